@@ -1,0 +1,42 @@
+// Bundles everything that ships. `--watch` rebuilds; `--production` minifies and enforces the budgets.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { build, context } from 'esbuild';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+const node = { platform: 'node', format: 'cjs', target: 'node20' };
+const bundles = [
+  { in: 'extension/main.ts', out: 'dist/extension.cjs', maxKiB: 480, ...node, external: ['vscode'] },
+  { in: 'server/main.ts', out: 'dist/cli.js', maxKiB: 650, ...node },
+  { in: 'server/scan/worker.ts', out: 'dist/worker.js', maxKiB: 350, ...node },
+  { in: 'media/panel.ts', out: 'dist/panel.js', maxKiB: 60, platform: 'browser', format: 'iife' },
+];
+
+// The package is ESM so that Node runs the sources as they are; the bundles are CommonJS.
+mkdirSync('dist', { recursive: true });
+writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
+
+for (const { in: entry, out, maxKiB, ...options } of bundles) {
+  const settings = {
+    ...options,
+    entryPoints: [entry],
+    outfile: out,
+    bundle: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    metafile: true,
+    logLevel: 'warning',
+    ...(options.platform === 'node' && {
+      define: { 'import.meta.url': 'bundleUrl' },
+      banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    }),
+  };
+  if (watch) {
+    await (await context(settings)).watch();
+    continue;
+  }
+  const { metafile } = await build(settings);
+  const kib = metafile.outputs[out].bytes / 1024;
+  if (production && kib > maxKiB) throw new Error(`${out} is ${kib.toFixed(0)} KiB, budget ${maxKiB}`);
+}

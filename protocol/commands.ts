@@ -1,0 +1,31 @@
+/** Ids that the manifest, the extension and the server share. */
+
+/** Commands of the extension, as the palette shows them. */
+export const commands = {
+  scoreSelection: 'teacherprint.scoreSelection',
+  auditDataset: 'teacherprint.auditDataset',
+  showPanel: 'teacherprint.showPanel',
+  explainSample: 'teacherprint.explainSample',
+  chooseField: 'teacherprint.chooseField',
+  cancelAudit: 'teacherprint.cancelAudit',
+  openExample: 'teacherprint.openExample',
+  restartServer: 'teacherprint.restartServer',
+  showLog: 'teacherprint.showLog',
+} as const;
+
+/** Commands that the server runs itself (`workspace/executeCommand`), for any LSP editor. */
+export const serverCommands = {
+  /** Argument: `IgnoreParams`. Writes a suppression into `teacherprint.json`. */
+  ignoreSample: 'teacherprint.server.ignoreSample',
+  /** Argument: `AuditParams`. Result: `AuditView`. For editors without custom requests. */
+  auditDataset: 'teacherprint.server.auditDataset',
+} as const;
+
+/** Stable diagnostic codes: a match, a leak flag, or the reason a row could not be read. */
+export const diagnosticSource = 'teacherprint';
+export const diagnosticDocs =
+  'https://github.com/teacherprint/teacherprint/blob/main/docs/diagnostics.md';
+
+export const panelViewId = 'teacherprint.panel';
+export const sampleScheme = 'teacherprint-sample';
+export const configFileName = 'teacherprint.json';

@@ -1,0 +1,67 @@
+/** Every custom message between an editor and the server, declared once. See docs/protocol.md. */
+
+import { NotificationType, RequestType, RequestType0 } from 'vscode-languageserver-protocol';
+import type { AuditView, ExplanationView, ProfileView } from './views.ts';
+
+export interface AuditParams {
+  uri: string;
+  /** Path of the text in a row; null: detect, or what `teacherprint.json` says. */
+  field: string | null;
+  workDoneToken?: string | number;
+}
+
+/** Audits a whole file from disk, or from the open document if it has unsaved edits. */
+export const auditDataset = new RequestType<AuditParams, AuditView, void>(
+  'teacherprint/auditDataset',
+);
+
+/** Sent every half second or so while an audit runs, with what is known until then. */
+export const auditProgress = new NotificationType<AuditView>('teacherprint/auditProgress');
+
+export interface ScoreTextParams {
+  text: string;
+}
+
+/** Judges one text that belongs to no file. Rows and turns in the answer are 1 and null. */
+export const scoreText = new RequestType<ScoreTextParams, ExplanationView, void>(
+  'teacherprint/scoreText',
+);
+
+export interface ExplainSampleParams {
+  uri: string;
+  row: number;
+  turn: number | null;
+}
+
+/** One sample of a file with its evidence. */
+export const explainSample = new RequestType<ExplainSampleParams, ExplanationView, void>(
+  'teacherprint/explainSample',
+);
+
+export interface SetFieldParams {
+  uri: string;
+  /** Null: back to detection. */
+  field: string | null;
+}
+
+/** Writes the correction of a file's field into the folder's `teacherprint.json`. */
+export const setField = new RequestType<SetFieldParams, void, void>('teacherprint/setField');
+
+export interface IgnoreParams {
+  uri: string;
+  row: number;
+  turn: number | null;
+  /** Diagnostic code to ignore for this sample. */
+  code: string;
+}
+
+/** The loaded profile; the first answer also says that the server is ready. */
+export const describeProfile = new RequestType0<ProfileView, void>('teacherprint/describeProfile');
+
+export type ServerState = 'starting' | 'ready' | 'busy' | 'failed';
+export interface StatusParams {
+  state: ServerState;
+  /** One sentence for the status item. */
+  message: string;
+}
+export const serverStatus = new NotificationType<StatusParams>('teacherprint/status');

@@ -1,0 +1,167 @@
+/**
+ * Plain-data shapes that cross a wire: server → editor, server → panel, CLI → reports.
+ * JSON only: no Map, no undefined, no class instances. Offsets are UTF-16, end exclusive.
+ */
+
+export type VerdictKind = 'match' | 'unknown' | 'too-short';
+
+/** Why a row or a sample was not analysed. The ledger counts every one of them. */
+export const skipReasons = [
+  'blank', // an empty line
+  'broken-json', // the row is not a JSON value
+  'invalid-utf8', // the row's bytes are not text
+  'row-too-large', // more bytes than one row may have
+  'not-an-object', // valid JSON, but no object with fields
+  'no-text', // the object has no text where this file keeps its samples
+  'empty-text', // the text is there, and empty
+  'too-short', // fewer characters than any calibrated length
+  'language', // a language that the profile was not trained on
+  'worker-died', // analysing this row ended the worker process, twice
+] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
+/** What a sample gives away by itself, without any statistics. */
+export const flags = [
+  'self-identification', // "I am ChatGPT", "developed by Anthropic"
+  'refusal', // "I can't help with that"
+  'chat-template', // <|im_start|>, [INST], <start_of_turn>
+  'visible-reasoning', // <think> … </think>
+  'knowledge-cutoff', // "as of my last update"
+  'hidden-characters', // zero-width, bidi controls, tag characters
+] as const;
+export type Flag = (typeof flags)[number];
+
+/** One leak found in a text. `claims` is the family the text says it is, if it says so. */
+export interface LeakView {
+  flag: Flag;
+  start: number;
+  end: number;
+  claims: string | null;
+}
+
+/** One judged (or skipped) sample: the line of `audit --format jsonl`, without the file. */
+export interface SampleView {
+  /** Line of the row in its file, from 1. */
+  row: number;
+  /** Index of the turn in a conversation, from 0; null where a row is a single text. */
+  turn: number | null;
+  role: string | null;
+  chars: number;
+  /** ISO 639-1 code, null if it could not be told. */
+  lang: string | null;
+  verdict: VerdictKind;
+  /** Most probable family; on `unknown` this is only the closest known. Null when skipped. */
+  family: string | null;
+  /** Most probable model of that family, with its own, lower probability. */
+  model: string | null;
+  modelProbability: number | null;
+  /** Calibrated probability of `family`. */
+  probability: number | null;
+  /** Benjamini–Hochberg q-value of the call over the whole file; null until the scan ends. */
+  q: number | null;
+  /** Every family's calibrated probability. Empty when skipped. */
+  families: Record<string, number>;
+  flags: Flag[];
+  skipped: SkipReason | null;
+  /** A sentence for a person, when skipped: what is wrong with this row. */
+  problem: string | null;
+  /** The first characters of the text, whitespace collapsed; hostile, escape it. */
+  preview: string;
+}
+
+/** A piece of text that speaks for (bits > 0) or against (bits < 0) the called family. */
+export interface EvidenceView {
+  start: number;
+  end: number;
+  bits: number;
+  /** Which expert saw it: `phrase`, `spelling`, `template`, … */
+  expert: string;
+  /** The text itself, as it stands in the sample; hostile, escape it. */
+  text: string;
+}
+
+/** One text with the reasons for its verdict. */
+export interface ExplanationView {
+  sample: SampleView;
+  /** The whole sample, decoded. */
+  text: string;
+  /** Only the first characters of a very long text are analysed. */
+  analysedChars: number;
+  evidence: EvidenceView[];
+  leaks: LeakView[];
+  /** The family that `evidence` weighs the called one against. */
+  against: string | null;
+  /** Measured error of verdicts like this one, in a sentence. */
+  errorRate: string;
+}
+
+export interface ShareView {
+  family: string;
+  share: number;
+  /** 95 % interval. */
+  low: number;
+  high: number;
+}
+
+export interface CoverageView {
+  /** Lines of the file. */
+  rows: number;
+  /** Samples met; a row that holds no readable sample counts as one, skipped. */
+  samples: number;
+  analysed: number;
+  /** analysed + the sum of these = samples, always. */
+  skipped: Partial<Record<SkipReason, number>>;
+}
+
+/** Where along the file which family's probability lies: equal bins of rows, in file order. */
+export interface StripView {
+  /** First row of each bin. */
+  firstRows: number[];
+  /** Mean calibrated probability per family, one number per bin. */
+  families: Record<string, number[]>;
+}
+
+export interface ProfileView {
+  id: string;
+  sha256: string;
+  /** Families in the profile's order, background classes last. */
+  families: string[];
+  /** One line for a person: trained when, on what, how wrong on unseen sources. */
+  summary: string;
+}
+
+/** A place where this file may keep its model-written text, with the reason for its rank. */
+export interface FieldCandidateView {
+  field: string;
+  shape: string;
+  reason: string;
+}
+
+/** One dataset file, audited. */
+export interface AuditView {
+  uri: string;
+  path: string;
+  profile: ProfileView;
+  seed: number;
+  /** `openai-messages`, `sharegpt`, `alpaca`, `prompt-completion`, `plain-text`; null: nothing readable. */
+  shape: string | null;
+  /** Path of the text in a row, e.g. `messages[].content`. */
+  field: string | null;
+  fieldCandidates: FieldCandidateView[];
+  coverage: CoverageView;
+  mixture: ShareView[];
+  /** Share that no known family explains; p of the hypothesis that nothing is unexplained. */
+  unexplained: { share: number; p: number | null };
+  /** Samples called a match, and how many of these are expected to be wrong. */
+  calls: { count: number; expectedFalse: number };
+  flags: Partial<Record<Flag, number>>;
+  strip: StripView;
+  /** Worst first: matches by probability, then flagged samples, then broken rows. At most 500. */
+  top: SampleView[];
+  /** How many samples would be in `top` without its limit. */
+  findings: number;
+  /** `partial` while scanning, `cancelled` keeps what was seen until then. */
+  state: 'partial' | 'cancelled' | 'complete';
+  bytesDone: number;
+  bytesTotal: number | null;
+}

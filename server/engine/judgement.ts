@@ -1,0 +1,35 @@
+/** What the engine says of one text. Plain data; offsets are UTF-16, end exclusive. */
+
+export interface Judgement {
+  verdict: 'match' | 'unknown' | 'too-short';
+  /** Most probable family; on `unknown` only the closest known. Null when too short. */
+  family: string | null;
+  /** Most probable model of that family, with the probability of exactly this model. */
+  model: string | null;
+  modelProbability: number | null;
+  /** Calibrated probability of `family`, on sources the weights never saw. */
+  probability: number | null;
+  /** p-value of "this text is not of `family`", for Benjamini–Hochberg over many texts. */
+  pValue: number | null;
+  /** Probability of every family in the profile's order, in 1/10,000; sums to 10,000.
+   *  Integers, so that sums over a file do not depend on the order of rows. Empty when too short. */
+  posterior: readonly number[];
+}
+
+export interface Evidence {
+  start: number;
+  end: number;
+  /** Weight of evidence in bits for (> 0) or against (< 0) the called family. */
+  bits: number;
+  expert: string;
+}
+
+export interface Explanation {
+  judgement: Judgement;
+  /** The family that evidence is weighed against: the runner-up. */
+  against: string | null;
+  /** Strongest first, at most 24, not overlapping within one expert. */
+  evidence: Evidence[];
+  /** Texts are analysed up to this many UTF-16 units. */
+  analysedChars: number;
+}

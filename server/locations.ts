@@ -1,0 +1,9 @@
+/** Where the installed files lie; the same answer from the sources and from the bundle in `dist/`. */
+
+const isBundle = import.meta.url.endsWith('.js');
+
+/** Entry of the worker threads. */
+export const workerFile = new URL(isBundle ? 'worker.js' : 'scan/worker.ts', import.meta.url);
+
+/** The profile that ships with Teacherprint; its card lies beside it as `default.json`. */
+export const defaultProfileFile = new URL('../profiles/default.profile', import.meta.url);
