@@ -7,7 +7,13 @@ const watch = process.argv.includes('--watch');
 
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
 const bundles = [
-  { in: 'extension/main.ts', out: 'dist/extension.cjs', maxKiB: 480, ...node, external: ['vscode'] },
+  {
+    in: 'extension/main.ts',
+    out: 'dist/extension.cjs',
+    maxKiB: 480,
+    ...node,
+    external: ['vscode'],
+  },
   { in: 'server/main.ts', out: 'dist/cli.js', maxKiB: 650, ...node },
   { in: 'server/scan/worker.ts', out: 'dist/worker.js', maxKiB: 350, ...node },
   { in: 'media/panel.ts', out: 'dist/panel.js', maxKiB: 60, platform: 'browser', format: 'iife' },
@@ -38,5 +44,6 @@ for (const { in: entry, out, maxKiB, ...options } of bundles) {
   }
   const { metafile } = await build(settings);
   const kib = metafile.outputs[out].bytes / 1024;
-  if (production && kib > maxKiB) throw new Error(`${out} is ${kib.toFixed(0)} KiB, budget ${maxKiB}`);
+  if (production && kib > maxKiB)
+    throw new Error(`${out} is ${kib.toFixed(0)} KiB, budget ${maxKiB}`);
 }

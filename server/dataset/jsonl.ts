@@ -1,0 +1,117 @@
+/** Lines → rows. A line that cannot be read becomes a problem, and reading goes on with the next. */
+
+import type { LineBatch } from './lines.ts';
+import type { RowOutcome } from './row.ts';
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export function* readRows(batch: LineBatch): Generator<RowOutcome> {
+  const { bytes } = batch;
+  let row = batch.firstRow;
+  for (let start = 0; start < bytes.length; row++) {
+    const lineEnd = bytes.indexOf(lineFeed, start);
+    let end = lineEnd < 0 ? bytes.length : lineEnd;
+    const next = end + 1;
+    if (end > start && bytes[end - 1] === carriageReturn) end--;
+    const place = { row, byteStart: batch.byteStart + start, byteEnd: batch.byteStart + end };
+    if (row === 1 && isByteOrderMark(bytes, start)) start += 3;
+    yield { ...place, ...readRow(bytes.subarray(start, end)) };
+    start = next;
+  }
+}
+
+type RowContent =
+  | { kind: 'row'; value: unknown }
+  | {
+      kind: 'problem';
+      reason: 'blank' | 'invalid-utf8' | 'broken-json' | 'not-an-object';
+      message: string;
+    };
+
+function readRow(bytes: Uint8Array): RowContent {
+  if (bytes.length === 0) return problem('blank', 'empty line');
+  let text: string;
+  try {
+    text = decoder.decode(bytes);
+  } catch {
+    const at = firstInvalidByte(bytes);
+    return problem('invalid-utf8', `not UTF-8 text: bad byte at position ${at + 1} of the row`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (text.trim() === '') return problem('blank', 'empty line');
+    return problem('broken-json', describeJsonError(text, error));
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return { kind: 'row', value };
+  return problem('not-an-object', `expected an object with fields, found ${describeKind(value)}`);
+}
+
+function problem(
+  reason: Exclude<RowContent, { kind: 'row' }>['reason'],
+  message: string,
+): RowContent {
+  return { kind: 'problem', reason, message };
+}
+
+function isByteOrderMark(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf;
+}
+
+function describeKind(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+}
+
+/** The engine's own message quotes the row, so only its position is taken from it. */
+function describeJsonError(text: string, error: unknown): string {
+  const trimmed = text.trim();
+  if (text.includes('\u0000')) return 'not JSON: the row contains NUL bytes';
+  if (trimmed === '[' || trimmed === ']' || trimmed === '],') {
+    return 'not JSON: this looks like one JSON array over several lines, not JSON Lines';
+  }
+  const message = error instanceof Error ? error.message : '';
+  if (/end of JSON|Unterminated/.test(message)) {
+    return `not JSON: the row ends too early, after ${text.length} characters`;
+  }
+  const position = /position (\d+)/.exec(message)?.[1];
+  // Without a position the message names the character, and its first occurrence is a fair guess.
+  const token = /^Unexpected token '(.)'/s.exec(message)?.[1] ?? '';
+  const at = position === undefined ? text.indexOf(token) : Number(position);
+  return `not JSON: ${describeCharacter(text, at)}`;
+}
+
+function describeCharacter(text: string, at: number): string {
+  const where = `at column ${at + 1}`;
+  const before = text.slice(0, at).trimEnd().at(-1);
+  const character = text[at] ?? '';
+  if (before === ',' && '}]'.includes(character)) return `a comma too many ${where}`;
+  if (character === "'") return `single quotes ${where}; JSON needs double quotes`;
+  if (/^(?:NaN|Infinity)/.test(text.slice(at, at + 8))) return `NaN or Infinity ${where}`;
+  if (character === ',' && text.trimEnd().endsWith('},')) {
+    return 'the row ends with a comma, as in a JSON array';
+  }
+  if (character < ' ') return `a raw control character ${where}; it must be escaped`;
+  return `unexpected character ${where}`;
+}
+
+/** Offset of the first byte that is not UTF-8; called only for rows that are known to have one. */
+function firstInvalidByte(bytes: Uint8Array): number {
+  let low = 0;
+  let high = bytes.length;
+  // The longest valid prefix, by halves; `stream` allows a prefix to end inside a character.
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      low = middle;
+    } catch {
+      high = middle - 1;
+    }
+  }
+  return low;
+}

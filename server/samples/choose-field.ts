@@ -1,0 +1,88 @@
+/** Which field of a dataset holds the model's text: candidates from the first rows, with reasons. */
+
+import type { FieldCandidateView } from '../../protocol/views.ts';
+import { extractSamples } from './extract-samples.ts';
+import { type FieldMapping, parseField, printField } from './field.ts';
+import { isObject } from './read-value.ts';
+
+/** Conventional places, the most telling first: a row that has `messages` may also have `text`. */
+const conventions = [
+  'messages[].content',
+  'conversations[].value',
+  'conversation[].content',
+  'conversations[].content',
+  'chosen',
+  'output',
+  'completion',
+  'response',
+  'answer',
+];
+
+export interface DetectedField {
+  /** Null if no row has a text anywhere. */
+  readonly mapping: FieldMapping | null;
+  readonly candidates: readonly FieldCandidateView[];
+}
+
+/** `rows`: the first readable rows; two hundred are plenty. */
+export function detectField(rows: readonly unknown[]): DetectedField {
+  const fields = [...conventions, ...plainTextFields(rows)].filter(
+    (field, index, all) => all.indexOf(field) === index,
+  );
+  const ranked = fields
+    .map((field, index) => rank(rows, parseField(field), index))
+    .filter((candidate) => candidate.fitting > 0)
+    .sort((a, b) => b.score - a.score);
+  return {
+    mapping: ranked[0]?.mapping ?? null,
+    candidates: ranked.map(({ mapping, reason }) => ({
+      field: printField(mapping),
+      shape: mapping.shape,
+      reason,
+    })),
+  };
+}
+
+interface Ranked {
+  mapping: FieldMapping;
+  fitting: number;
+  score: number;
+  reason: string;
+}
+
+function rank(rows: readonly unknown[], mapping: FieldMapping, index: number): Ranked {
+  let fitting = 0;
+  let chars = 0;
+  for (const row of rows) {
+    const found = extractSamples(row, mapping);
+    if (found.kind === 'problem') continue;
+    fitting++;
+    for (const sample of found.samples) chars += Math.min(sample.text.length, 2000);
+  }
+  const share = rows.length === 0 ? 0 : fitting / rows.length;
+  const isConvention = index < conventions.length;
+  const typical = fitting === 0 ? 0 : Math.round(chars / fitting);
+  // A convention met in most rows beats any long plain text, such as a document given as context.
+  const score = share * (isConvention ? 10 - index * 0.1 : Math.min(1, typical / 400));
+  const kind = isConvention ? `${mapping.shape} shape` : 'a text field';
+  const reason = `${kind}, in ${fitting} of ${rows.length} rows read, about ${typical} characters each`;
+  return { mapping, fitting, score, reason };
+}
+
+/** Names of top-level and one-level-nested text fields. */
+function plainTextFields(rows: readonly unknown[]): string[] {
+  const found = new Set<string>();
+  const isPlain = (key: string): boolean => key !== '' && !/[.[\]]/.test(key);
+  for (const row of rows) {
+    if (!isObject(row)) continue;
+    for (const [key, value] of Object.entries(row).slice(0, 100)) {
+      if (!isPlain(key)) continue;
+      if (typeof value === 'string') found.add(key);
+      if (!isObject(value)) continue;
+      for (const [inner, text] of Object.entries(value).slice(0, 100)) {
+        if (isPlain(inner) && typeof text === 'string') found.add(`${key}.${inner}`);
+      }
+    }
+  }
+  return [...found].sort();
+}
