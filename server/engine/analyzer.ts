@@ -1,7 +1,12 @@
 /** The engine's boundary: a profile in, judgements out. Pure, deterministic, cannot fail on a text. */
 
+import { familyProbabilities, modelProbabilities } from './calibrate.ts';
+import { decide, tooShort } from './decide.ts';
+import { explainFamilies } from './explain.ts';
 import type { Explanation, Judgement } from './judgement.ts';
 import type { Profile } from './profile.ts';
+import { createScorer } from './score.ts';
+import { Tokens } from './tokens.ts';
 
 export interface Analyzer {
   readonly profile: Profile;
@@ -10,6 +15,39 @@ export interface Analyzer {
   explain(text: string): Explanation;
 }
 
+/** Holds reusable buffers: one analyzer per thread, one text at a time. */
 export function createAnalyzer(profile: Profile): Analyzer {
-  throw new Error(`not built yet: ${profile.id}`);
+  const scorer = createScorer(profile);
+  const tokens = new Tokens();
+
+  const judge = (text: string): Judgement => {
+    if (text.trim().length < profile.minimumChars) return tooShort;
+    tokens.read(text);
+    scorer.score(tokens);
+    const families = familyProbabilities(profile, scorer.scores, tokens.length);
+    const models = modelProbabilities(profile, scorer.scores);
+    return decide(profile, scorer.scores, families, models, tokens.length);
+  };
+
+  const explain = (text: string): Explanation => {
+    for (const counter of scorer.counters) counter.places = [];
+    const judgement = judge(text);
+    const analysedChars = Math.min(text.length, tokens.units.length);
+    let against: string | null = null;
+    let evidence: Explanation['evidence'] = [];
+    if (judgement.verdict !== 'too-short') {
+      const [family, runnerUp] = twoLargest(judgement.posterior);
+      against = profile.families[runnerUp] ?? null;
+      evidence = explainFamilies(profile, tokens, scorer.counters, family, runnerUp);
+    }
+    for (const counter of scorer.counters) counter.places = null;
+    return { judgement, against, evidence, analysedChars };
+  };
+
+  return { profile, judge, explain };
+}
+
+function twoLargest(values: readonly number[]): [number, number] {
+  const order = [...values.keys()].sort((a, b) => values[b]! - values[a]! || a - b);
+  return [order[0]!, order[1]!];
 }

@@ -1,6 +1,15 @@
-/** How much of a file each family wrote: sums over samples, merged in any order, then one estimate. */
+/**
+ * How much of a file each family wrote. Adjusted classify and count on posteriors (PACC: Bella et
+ * al. 2010): the mean posterior of the file is a mixture of the mean posteriors that each family
+ * gives on unseen sources. Intervals come from a bootstrap over clusters of samples *and* over the
+ * calibration sources, since both are only samples of what there is.
+ */
 
+import { extendHash } from './hash.ts';
+import { basisPointsPerUnit } from './numbers.ts';
+import { otherFamily } from './decide.ts';
 import type { Profile } from './profile.ts';
+import { nearestMixture } from './simplex.ts';
 
 export interface Share {
   family: string;
@@ -23,8 +32,12 @@ export interface MixtureSums {
   sums: Float64Array;
 }
 
-export function emptyMixtureSums(profile: Profile): MixtureSums {
-  throw new Error(`not built yet: ${profile.id}`);
+const replicates = 200;
+/** A share of `other` below this counts as none when its p-value is taken. */
+const negligibleShare = 0.005;
+
+export function emptyMixtureSums(profile: Pick<Profile, 'families'>): MixtureSums {
+  return { sampleCount: 0, sums: new Float64Array((replicates + 1) * profile.families.length) };
 }
 
 /** `cluster` is a hash of what samples share (their prompt, else their own text): the bootstrap
@@ -35,13 +48,74 @@ export function addToMixture(
   cluster: number,
   seed: number,
 ): void {
-  throw new Error(`not built yet: ${into.sampleCount} ${posterior.length} ${cluster} ${seed}`);
+  const families = posterior.length;
+  into.sampleCount++;
+  for (let replicate = 0; replicate <= replicates; replicate++) {
+    const times = replicate === 0 ? 1 : poissonDraw(cluster, replicate, seed);
+    if (times === 0) continue;
+    const base = replicate * families;
+    for (let k = 0; k < families; k++) into.sums[base + k]! += times * posterior[k]!;
+  }
+}
+
+/** How often a cluster is in a replicate: Poisson(1), from a hash, so that no state is needed. */
+function poissonDraw(cluster: number, replicate: number, seed: number): number {
+  const hash = extendHash(extendHash(cluster, replicate), seed);
+  const uniform = (Math.imul(hash, 0x85ebca6b) >>> 0) / 4294967296;
+  if (uniform < 0.36787944) return 0;
+  if (uniform < 0.73575888) return 1;
+  if (uniform < 0.9196986) return 2;
+  if (uniform < 0.98101184) return 3;
+  return uniform < 0.99634015 ? 4 : 5;
 }
 
 export function mergeMixtureSums(into: MixtureSums, from: MixtureSums): void {
-  throw new Error(`not built yet: ${into.sampleCount} ${from.sampleCount}`);
+  into.sampleCount += from.sampleCount;
+  for (let i = 0; i < into.sums.length; i++) into.sums[i]! += from.sums[i]!;
 }
 
+/** No shares at all if there was no sample. */
 export function estimateMixture(sums: MixtureSums, profile: Profile): Mixture {
-  throw new Error(`not built yet: ${sums.sampleCount} ${profile.id}`);
+  const { families, calibration } = profile;
+  if (sums.sampleCount === 0) return { shares: [], unexplained: { share: 0, p: null } };
+  const estimates: Float64Array[] = [];
+  for (let replicate = 0; replicate <= replicates; replicate++) {
+    const mean = meanPosterior(sums, replicate, families.length);
+    // A replicate may be empty when there are very few clusters.
+    if (mean === null) continue;
+    const matrix = calibration.confusion[replicate % calibration.confusion.length]!;
+    estimates.push(nearestMixture(matrix, mean));
+  }
+  const [best, ...resampled] = estimates;
+  const sharesOf = (k: number): Share => {
+    const drawn = Float64Array.from(resampled, (estimate) => estimate[k]!).sort();
+    const share = best![k]!;
+    return {
+      family: families[k]!,
+      share,
+      low: Math.min(share, quantile(drawn, 0.025)),
+      high: Math.max(share, quantile(drawn, 0.975)),
+    };
+  };
+  const other = families.indexOf(otherFamily);
+  const negligible = resampled.filter((estimate) => estimate[other]! <= negligibleShare).length;
+  return {
+    shares: [...families.keys()].filter((k) => k !== other).map(sharesOf),
+    unexplained: { share: best![other]!, p: (1 + negligible) / (1 + resampled.length) },
+  };
+}
+
+function meanPosterior(
+  sums: MixtureSums,
+  replicate: number,
+  families: number,
+): Float64Array | null {
+  const part = sums.sums.slice(replicate * families, (replicate + 1) * families);
+  const total = part.reduce((sum, value) => sum + value, 0);
+  return total < basisPointsPerUnit ? null : part.map((value) => value / total);
+}
+
+function quantile(sorted: Float64Array, q: number): number {
+  if (sorted.length === 0) return 0;
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]!;
 }

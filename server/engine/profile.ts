@@ -1,16 +1,165 @@
-/** A profile: trained fingerprint weights with their calibration, decoded from its file. */
+/**
+ * A profile: trained fingerprint weights with their calibration, decoded from its file.
+ * The file: the magic, the length of a JSON header (uint32, little endian), the header in ASCII, then binary
+ * sections at the offsets that the header names (docs/profile-format.md).
+ */
+
+import { Vocabulary } from './vocabulary.ts';
+
+export const profileMagic = 'TPRINT02';
+/** Sections start at multiples of this, so that typed arrays can view them in place. */
+export const sectionAlignment = 8;
+
+export const expertNames = ['phrase', 'spelling', 'template'] as const;
+export type ExpertName = (typeof expertNames)[number];
+
+/** One linear model over the hashed features of one expert. Weights are int8 times a class scale. */
+export interface Expert {
+  readonly name: ExpertName;
+  readonly vocabulary: Vocabulary;
+  /** Inverse document frequency per slot. */
+  readonly idf: Float32Array;
+  readonly families: LinearLayer;
+  readonly models: LinearLayer;
+}
+
+export interface LinearLayer {
+  /** Row of each slot in `weights`, -1 for none; null: every slot has its own row, in order. */
+  readonly rowOfSlot: Int32Array | null;
+  /** Row-major: `weights[row * classes + class]`. */
+  readonly weights: Int8Array;
+  readonly scale: Float32Array;
+  readonly bias: Float32Array;
+}
+
+/** How experts' logits become calibrated probabilities. All of it fitted on unseen sources. */
+export interface Calibration {
+  /** One weight per expert, in the order of the profile's experts. */
+  readonly expertWeights: readonly number[];
+  /** Upper bounds, in UTF-16 units, of all length bins but the last. */
+  readonly lengthBounds: readonly number[];
+  /** One factor on the logits per length bin. */
+  readonly sharpness: readonly number[];
+  readonly familyBias: readonly number[];
+  /** Factor on the logits of models within their family. */
+  readonly modelSharpness: number;
+  /** Least probability of a `match`, per length bin. */
+  readonly matchThreshold: readonly number[];
+  /** Measured share of right calls among matches, and on how many; for the error-rate sentence. */
+  readonly matchPrecision: { readonly right: number; readonly calls: number };
+  /** Null distribution: how many calibration texts gave a wrong family at least this many 1/10,000. */
+  readonly nullTail: Uint32Array;
+  /** Mean posterior (columns) of texts of each family (rows), one matrix per bootstrap of sources;
+   *  matrix 0 is of all sources. */
+  readonly confusion: readonly Float64Array[];
+}
 
 export interface Profile {
   readonly id: string;
   /** Families in the order of every posterior; the background classes `human` and `other` last. */
   readonly families: readonly string[];
+  readonly models: readonly { readonly name: string; readonly family: number }[];
   /** ISO 639-1 codes of the languages it was trained on. */
   readonly languages: readonly string[];
   /** Texts below this many UTF-16 units are `too-short`. */
   readonly minimumChars: number;
+  /** Lower-case hashes of the words that templates keep. */
+  readonly keptWords: ReadonlySet<number>;
+  readonly experts: readonly Expert[];
+  readonly calibration: Calibration;
 }
+
+/** What the header holds beside the section table. */
+export interface ProfileHeader {
+  id: string;
+  families: string[];
+  models: { name: string; family: number }[];
+  languages: string[];
+  minimumChars: number;
+  calibration: Omit<Calibration, 'nullTail' | 'confusion'>;
+  confusionMatrices: number;
+  sections: Record<string, { offset: number; bytes: number }>;
+}
+
+/** One step of the idf as stored. */
+export const idfStep = 0.0625;
 
 /** Throws an `Error` with one sentence if the bytes are not a profile of a known version. */
 export function decodeProfile(bytes: Uint8Array): Profile {
-  throw new Error(`not built yet: ${bytes.length}`);
+  const magic = String.fromCharCode(...bytes.subarray(0, profileMagic.length));
+  if (magic !== profileMagic) throw new Error('not a Teacherprint profile of this version');
+  // A copy at a fresh offset, since views need alignment and callers may hand over a slice.
+  const { buffer } = bytes.slice();
+  const headerStart = profileMagic.length + 4;
+  const headerBytes = new DataView(buffer).getUint32(profileMagic.length, true);
+  if (headerStart + headerBytes > buffer.byteLength) throw new Error('the profile is cut short');
+  const headerText = new Uint8Array(buffer, headerStart, headerBytes).reduce(
+    (text, byte) => text + String.fromCharCode(byte),
+    '',
+  );
+  const header = JSON.parse(headerText) as ProfileHeader;
+  const section = (name: string): { offset: number; bytes: number } => {
+    const found = header.sections[name];
+    if (found === undefined) throw new Error(`the profile lacks its section ${name}`);
+    if (found.offset + found.bytes > buffer.byteLength) throw new Error('the profile is cut short');
+    return found;
+  };
+  const read: SectionReader = {
+    int8: (name) => new Int8Array(buffer, section(name).offset, section(name).bytes),
+    uint8: (name) => new Uint8Array(buffer, section(name).offset, section(name).bytes),
+    int32: (name) => new Int32Array(buffer, section(name).offset, section(name).bytes / 4),
+    uint32: (name) => new Uint32Array(buffer, section(name).offset, section(name).bytes / 4),
+    float32: (name) => new Float32Array(buffer, section(name).offset, section(name).bytes / 4),
+    float64: (name) => new Float64Array(buffer, section(name).offset, section(name).bytes / 8),
+  };
+  const size = header.families.length ** 2;
+  const confusion = read.float64('confusion');
+  return {
+    id: header.id,
+    families: header.families,
+    models: header.models,
+    languages: header.languages,
+    minimumChars: header.minimumChars,
+    keptWords: new Set(read.int32('kept-words')),
+    experts: expertNames.map((name) => readExpert(name, read)),
+    calibration: {
+      ...header.calibration,
+      nullTail: read.uint32('null-tail'),
+      confusion: Array.from({ length: header.confusionMatrices }, (_, i) =>
+        confusion.subarray(i * size, (i + 1) * size),
+      ),
+    },
+  };
+}
+
+interface SectionReader {
+  int8: (name: string) => Int8Array;
+  uint8: (name: string) => Uint8Array;
+  int32: (name: string) => Int32Array;
+  uint32: (name: string) => Uint32Array;
+  float32: (name: string) => Float32Array;
+  float64: (name: string) => Float64Array;
+}
+
+function readExpert(name: ExpertName, read: SectionReader): Expert {
+  const vocabulary = new Vocabulary(read.uint32(`${name}.buckets`));
+  const rowOfSlot = new Int32Array(vocabulary.size).fill(-1);
+  read.int32(`${name}.model-slots`).forEach((slot, row) => (rowOfSlot[slot] = row));
+  return {
+    name,
+    vocabulary,
+    idf: Float32Array.from(read.uint8(`${name}.idf`), (steps) => steps * idfStep),
+    families: {
+      rowOfSlot: null,
+      weights: read.int8(`${name}.family-weights`),
+      scale: read.float32(`${name}.family-scale`),
+      bias: read.float32(`${name}.family-bias`),
+    },
+    models: {
+      rowOfSlot,
+      weights: read.int8(`${name}.model-weights`),
+      scale: read.float32(`${name}.model-scale`),
+      bias: read.float32(`${name}.model-bias`),
+    },
+  };
 }
