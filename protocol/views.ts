@@ -156,10 +156,13 @@ export interface AuditView {
   calls: { count: number; expectedFalse: number };
   flags: Partial<Record<Flag, number>>;
   strip: StripView;
-  /** Worst first: matches by probability, then flagged samples, then broken rows. At most 500. */
+  /** Worst first: matches by probability, then flagged samples, then broken rows, then the unknown
+   *  that come closest to a family. At most 500. */
   top: SampleView[];
-  /** How many samples would be in `top` without its limit. */
+  /** Matches, flagged samples and rows that could not be read. */
   findings: number;
+  /** Samples of which something is not reported because `teacherprint.json` says so. */
+  suppressed: number;
   /** `partial` while scanning, `cancelled` keeps what was seen until then. */
   state: 'partial' | 'cancelled' | 'complete';
   bytesDone: number;

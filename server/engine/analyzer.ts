@@ -1,6 +1,6 @@
 /** The engine's boundary: a profile in, judgements out. Pure, deterministic, cannot fail on a text. */
 
-import { familyProbabilities, modelProbabilities } from './calibrate.ts';
+import { familyProbabilities } from './calibrate.ts';
 import { decide, tooShort } from './decide.ts';
 import { explainFamilies } from './explain.ts';
 import type { Explanation, Judgement } from './judgement.ts';
@@ -24,9 +24,8 @@ export function createAnalyzer(profile: Profile): Analyzer {
     if (text.trim().length < profile.minimumChars) return tooShort;
     tokens.read(text);
     scorer.score(tokens);
-    const families = familyProbabilities(profile, scorer.scores, tokens.length);
-    const models = modelProbabilities(profile, scorer.scores);
-    return decide(profile, scorer.scores, families, models, tokens.length);
+    const families = familyProbabilities(profile, scorer.families, tokens.length);
+    return decide(profile, scorer, families, tokens.length);
   };
 
   const explain = (text: string): Explanation => {

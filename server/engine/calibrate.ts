@@ -1,8 +1,7 @@
-/** Experts' logits → calibrated probabilities of families, and of models within them. */
+/** Experts' logits → calibrated probabilities of families. */
 
 import { softmax } from './numbers.ts';
 import type { Calibration, Profile } from './profile.ts';
-import type { Scores } from './score.ts';
 
 /** Index of the length bin of a text. */
 export function lengthBin(calibration: Pick<Calibration, 'lengthBounds'>, chars: number): number {
@@ -25,22 +24,13 @@ export function stackedLogits(
   });
 }
 
-/** Sums to 1, in the profile's order of families. */
-export function familyProbabilities(profile: Profile, scores: Scores, chars: number): Float64Array {
-  const logits = stackedLogits(profile.calibration, scores.families, chars);
+/** Sums to 1, in the profile's order of families. `experts`: logits per expert and family. */
+export function familyProbabilities(
+  profile: Profile,
+  experts: readonly Float64Array[],
+  chars: number,
+): Float64Array {
+  const logits = stackedLogits(profile.calibration, experts, chars);
   softmax(logits);
   return logits;
-}
-
-/** Probability of each model given that its family is right; sums to 1 within each family. */
-export function modelProbabilities(profile: Profile, scores: Scores): Float64Array {
-  const probabilities = new Float64Array(profile.models.length);
-  const { modelSharpness } = profile.calibration;
-  profile.families.forEach((_, family) => {
-    const members = [...profile.models.keys()].filter((m) => profile.models[m]!.family === family);
-    const logits = Float64Array.from(members, (m) => scores.models[m]! * modelSharpness);
-    softmax(logits);
-    members.forEach((m, i) => (probabilities[m] = logits[i]!));
-  });
-  return probabilities;
 }

@@ -26,7 +26,10 @@ export function countFeatures(
   }
 }
 
+// Nearly all counts are small, and this is asked for once per distinct feature of every text.
+const smallCounts = Float64Array.from({ length: 256 }, (_, count) => 1 + Math.log(count));
+
 /** Occurrences → value before normalization: repeated use adds less and less. */
 export function dampen(count: number): number {
-  return 1 + Math.log(count);
+  return count < smallCounts.length ? smallCounts[count]! : 1 + Math.log(count);
 }

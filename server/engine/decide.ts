@@ -2,9 +2,9 @@
 
 import { lengthBin } from './calibrate.ts';
 import type { Judgement } from './judgement.ts';
-import { argmax, basisPointsPerUnit, toBasisPoints } from './numbers.ts';
-import type { Profile } from './profile.ts';
-import type { Scores } from './score.ts';
+import { argmax, basisPointsPerUnit, softmax, toBasisPoints } from './numbers.ts';
+import type { Calibration, Profile } from './profile.ts';
+import type { Scorer } from './score.ts';
 
 /** The background class of everything that no named family wrote; never a match. */
 export const otherFamily = 'other';
@@ -22,52 +22,66 @@ export const tooShort: Judgement = {
 
 export function decide(
   profile: Profile,
-  scores: Scores,
+  scorer: Scorer,
   families: Float64Array,
-  models: Float64Array,
   chars: number,
 ): Judgement {
-  const { calibration } = profile;
   const posterior = toBasisPoints(families);
   const top = argmax(posterior);
   const family = profile.families[top]!;
   const probability = posterior[top]! / basisPointsPerUnit;
-  // Experts see different things, so their disagreement is a sign of a text like none before.
-  const agree = scores.families.every((logits) => argmax(logits) === top);
-  const isMatch =
-    agree &&
-    family !== otherFamily &&
-    probability >= calibration.matchThreshold[lengthBin(calibration, chars)]!;
+  const isMatch = callsMatch(profile, scorer.families, posterior, chars);
   return {
     verdict: isMatch ? 'match' : 'unknown',
     family,
-    ...likeliestModel(profile, models, top, probability),
+    ...likeliestModel(profile, scorer, top, probability),
     probability,
-    pValue: pValueOf(profile, posterior[top]!),
+    pValue: pValueOf(profile.calibration, posterior[top]!),
     posterior,
   };
 }
 
+/** Whether the evidence names a family: it is probable enough for the text's length, and the experts
+ *  agree. They see different things, so their disagreement is a sign of a text like none before. */
+export function callsMatch(
+  profile: {
+    readonly families: readonly string[];
+    readonly calibration: Pick<Calibration, 'lengthBounds' | 'matchThreshold'>;
+  },
+  experts: readonly ArrayLike<number>[],
+  posterior: readonly number[],
+  chars: number,
+): boolean {
+  const { calibration, families } = profile;
+  const top = argmax(posterior);
+  const threshold = calibration.matchThreshold[lengthBin(calibration, chars)]!;
+  return (
+    families[top] !== otherFamily &&
+    posterior[top]! >= threshold * basisPointsPerUnit &&
+    experts.every((logits) => argmax(logits) === top)
+  );
+}
+
+/** The likeliest model of a family, with the probability of family *and* model. */
 function likeliestModel(
   profile: Profile,
-  models: Float64Array,
+  scorer: Scorer,
   family: number,
   probability: number,
-): { model: string | null; modelProbability: number | null } {
-  let best = -1;
-  profile.models.forEach((model, index) => {
-    if (model.family === family && (best < 0 || models[index]! > models[best]!)) best = index;
-  });
-  if (best < 0) return { model: null, modelProbability: null };
-  const joint = Math.round(models[best]! * probability * basisPointsPerUnit) / basisPointsPerUnit;
-  return { model: profile.models[best]!.name, modelProbability: joint };
+): Pick<Judgement, 'model' | 'modelProbability'> {
+  const logits = scorer.scoreModels(family).map((v) => v * profile.calibration.modelSharpness);
+  if (logits.length === 0) return { model: null, modelProbability: null };
+  softmax(logits);
+  const best = argmax(logits);
+  const joint = Math.round(logits[best]! * probability * basisPointsPerUnit) / basisPointsPerUnit;
+  const { name } = profile.models[profile.modelsOf[family]!.from + best]!;
+  return { model: name, modelProbability: joint };
 }
 
 /**
  * Conformal p-value of "this text is not of the called family": how often a calibration text, from a
  * source the weights never saw, gave a family that was not its own at least this probability.
  */
-function pValueOf(profile: Profile, points: number): number {
-  const { nullTail } = profile.calibration;
+function pValueOf({ nullTail }: Calibration, points: number): number {
   return (1 + nullTail[points]!) / (1 + nullTail[0]!);
 }

@@ -1,7 +1,7 @@
 /**
  * A profile: trained fingerprint weights with their calibration, decoded from its file.
- * The file: the magic, the length of a JSON header (uint32, little endian), the header in ASCII, then binary
- * sections at the offsets that the header names (docs/profile-format.md).
+ * The file: the magic, the length of a JSON header (uint32, little endian), the header in ASCII,
+ * then binary sections at the offsets, from the header's end, that it names (docs/profile-format.md).
  */
 
 import { Vocabulary } from './vocabulary.ts';
@@ -58,7 +58,10 @@ export interface Profile {
   readonly id: string;
   /** Families in the order of every posterior; the background classes `human` and `other` last. */
   readonly families: readonly string[];
+  /** In the order of their families. */
   readonly models: readonly { readonly name: string; readonly family: number }[];
+  /** Per family: its models are `models[from]` up to and without `models[to]`. */
+  readonly modelsOf: readonly { readonly from: number; readonly to: number }[];
   /** ISO 639-1 codes of the languages it was trained on. */
   readonly languages: readonly string[];
   /** Texts below this many UTF-16 units are `too-short`. */
@@ -101,8 +104,9 @@ export function decodeProfile(bytes: Uint8Array): Profile {
   const section = (name: string): { offset: number; bytes: number } => {
     const found = header.sections[name];
     if (found === undefined) throw new Error(`the profile lacks its section ${name}`);
-    if (found.offset + found.bytes > buffer.byteLength) throw new Error('the profile is cut short');
-    return found;
+    const offset = headerStart + headerBytes + found.offset;
+    if (offset + found.bytes > buffer.byteLength) throw new Error('the profile is cut short');
+    return { offset, bytes: found.bytes };
   };
   const read: SectionReader = {
     int8: (name) => new Int8Array(buffer, section(name).offset, section(name).bytes),
@@ -118,6 +122,11 @@ export function decodeProfile(bytes: Uint8Array): Profile {
     id: header.id,
     families: header.families,
     models: header.models,
+    modelsOf: header.families.map((_, family) => {
+      const from = header.models.findIndex((model) => model.family === family);
+      const count = header.models.filter((model) => model.family === family).length;
+      return count === 0 ? { from: 0, to: 0 } : { from, to: from + count };
+    }),
     languages: header.languages,
     minimumChars: header.minimumChars,
     keptWords: new Set(read.int32('kept-words')),

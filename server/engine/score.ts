@@ -5,71 +5,74 @@ import { FeatureCounter } from './feature-counter.ts';
 import type { Expert, LinearLayer, Profile } from './profile.ts';
 import type { Tokens } from './tokens.ts';
 
-/** Logits of one text; the arrays are reused for the next text. */
-export interface Scores {
-  /** Per expert, one logit per family. */
-  readonly families: readonly Float64Array[];
-  /** Sum over experts, one logit per model. */
-  readonly models: Float64Array;
-}
-
 export interface Scorer {
-  readonly scores: Scores;
+  /** Per expert, one logit per family: of the last text, and reused for the next one. */
+  readonly families: readonly Float64Array[];
   /** The counters of the last text, for explaining it. */
   readonly counters: readonly FeatureCounter[];
-  /** Fills `scores` and `counters`. */
+  /** Fills `families` and `counters`. */
   score(tokens: Tokens): void;
+  /** Logits of one family's models for the last text, in the profile's order; a fresh array. */
+  scoreModels(family: number): Float64Array;
 }
 
 export function createScorer(profile: Profile): Scorer {
   const { experts, keptWords } = profile;
   const counters = experts.map((expert) => new FeatureCounter(expert.vocabulary));
-  const scores: Scores = {
-    families: experts.map(() => new Float64Array(profile.families.length)),
-    models: new Float64Array(profile.models.length),
-  };
-  // Dampened counts are asked for millions of times, and nearly all counts are small.
-  const dampened = Float64Array.from({ length: 256 }, (_, count) => dampen(Math.max(1, count)));
+  const families = experts.map(() => new Float64Array(profile.families.length));
+  const norms = new Float64Array(experts.length);
 
-  const scoreExpert = (expert: Expert, counter: FeatureCounter, families: Float64Array): void => {
-    families.fill(0);
-    const { slots, counts, slotCount } = counter;
-    const { idf } = expert;
+  const scoreExpert = (expert: Expert, e: number): void => {
+    const { slots, counts, slotCount } = counters[e]!;
+    const { weights } = expert.families;
+    const sums = families[e]!.fill(0);
+    const classes = sums.length;
     let squares = 0;
     for (let i = 0; i < slotCount; i++) {
       const slot = slots[i]!;
-      const count = counts[slot]!;
-      const value = (count < 256 ? dampened[count]! : dampen(count)) * idf[slot]!;
+      const value = dampen(counts[slot]!) * expert.idf[slot]!;
       squares += value * value;
-      addRow(expert.families, slot, value, families);
+      const row = slot * classes;
+      for (let k = 0; k < classes; k++) sums[k]! += value * weights[row + k]!;
     }
-    finish(expert.families, lengthOf(squares), families);
-    if (expert.models.weights.length === 0) return;
-    scoreModels(expert, counter, lengthOf(squares));
+    norms[e] = lengthOf(squares);
+    for (let k = 0; k < classes; k++) sums[k] = toLogit(expert.families, k, sums[k]!, norms[e]);
   };
 
-  const expertModels = new Float64Array(profile.models.length);
-  const scoreModels = (expert: Expert, counter: FeatureCounter, norm: number): void => {
-    expertModels.fill(0);
-    for (let i = 0; i < counter.slotCount; i++) {
-      const slot = counter.slots[i]!;
-      const row = expert.models.rowOfSlot?.[slot] ?? slot;
+  const addModels = (expert: Expert, e: number, from: number, logits: Float64Array): void => {
+    const { slots, counts, slotCount } = counters[e]!;
+    const { weights, rowOfSlot } = expert.models;
+    if (weights.length === 0) return;
+    const sums = new Float64Array(logits.length);
+    const classes = profile.models.length;
+    for (let i = 0; i < slotCount; i++) {
+      const slot = slots[i]!;
+      const row = rowOfSlot?.[slot] ?? slot;
       if (row < 0) continue;
-      addRow(expert.models, row, dampen(counter.counts[slot]!) * expert.idf[slot]!, expertModels);
+      const value = dampen(counts[slot]!) * expert.idf[slot]!;
+      const base = row * classes + from;
+      for (let k = 0; k < sums.length; k++) sums[k]! += value * weights[base + k]!;
     }
-    finish(expert.models, norm, expertModels);
-    for (let k = 0; k < expertModels.length; k++) scores.models[k]! += expertModels[k]!;
+    for (let k = 0; k < sums.length; k++)
+      logits[k]! += toLogit(expert.models, from + k, sums[k]!, norms[e]!);
   };
 
   return {
-    scores,
+    families,
     counters,
     score(tokens) {
-      scores.models.fill(0);
       experts.forEach((expert, e) => {
         countFeatures(expert.name, tokens, keptWords, counters[e]!);
-        scoreExpert(expert, counters[e]!, scores.families[e]!);
+        scoreExpert(expert, e);
       });
+    },
+    scoreModels(family) {
+      const { from, to } = profile.modelsOf[family]!;
+      const logits = new Float64Array(to - from);
+      experts.forEach((expert, e) => {
+        addModels(expert, e, from, logits);
+      });
+      return logits;
     },
   };
 }
@@ -79,16 +82,7 @@ export function lengthOf(squares: number): number {
   return squares === 0 ? 1 : Math.sqrt(squares);
 }
 
-function addRow(layer: LinearLayer, row: number, value: number, into: Float64Array): void {
-  const { weights } = layer;
-  const classes = into.length;
-  const base = row * classes;
-  for (let k = 0; k < classes; k++) into[k]! += value * weights[base + k]!;
-}
-
-/** Raw sums of integer weights → logits of the text's vector at unit length. */
-function finish(layer: LinearLayer, norm: number, sums: Float64Array): void {
-  for (let k = 0; k < sums.length; k++) {
-    sums[k] = (sums[k]! * layer.scale[k]!) / norm + layer.bias[k]!;
-  }
+/** A raw sum of integer weights → the logit of the text's vector at unit length. */
+function toLogit(layer: LinearLayer, k: number, sum: number, norm: number): number {
+  return (sum * layer.scale[k]!) / norm + layer.bias[k]!;
 }

@@ -1,0 +1,173 @@
+/** The command line → what to do. Anything that does not make sense is a `UserError`. */
+
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UserError } from '../dataset/user-error.ts';
+import { defaultProfileFile } from '../locations.ts';
+import { parseField } from '../samples/field.ts';
+import { type FailRule, parseFailRule } from './fail-on.ts';
+
+export const auditFormats = ['pretty', 'json', 'jsonl'] as const;
+export type AuditFormat = (typeof auditFormats)[number];
+
+export interface Output {
+  readonly format: AuditFormat;
+  /** Null: standard output. */
+  readonly path: string | null;
+}
+
+export interface AuditArgs {
+  readonly paths: readonly string[];
+  readonly profile: string;
+  readonly field: string | null;
+  readonly outputs: readonly Output[];
+  readonly jobs: number;
+  readonly seed: number;
+  readonly maxRows: number;
+  readonly failOn: readonly FailRule[];
+  readonly quiet: boolean;
+}
+
+export interface ExplainArgs {
+  readonly profile: string;
+  readonly field: string | null;
+  readonly format: 'pretty' | 'json';
+  readonly target:
+    | {
+        readonly kind: 'row';
+        readonly path: string;
+        readonly row: number;
+        readonly turn: number | null;
+      }
+    | { readonly kind: 'text'; readonly text: string | null };
+}
+
+export const help = `teacherprint: whose fingerprints does this text or dataset carry?
+
+  teacherprint audit PATH…             audit datasets: files, folders, globs, - for standard input
+  teacherprint explain PATH:ROW        one sample with its evidence (PATH:ROW:TURN for one turn)
+  teacherprint explain --text -        a text from standard input
+  teacherprint lsp --stdio             the language server, for any editor
+  teacherprint --version
+
+Options
+  --profile PATH          profile to judge with (default: the one that ships)
+  --field PATH            where the text is, such as output or messages[].content (default: detected)
+  --format FORMAT         pretty, json or jsonl (one line per sample)
+  --output FORMAT=PATH    also write a report to a file; may be given several times
+  --jobs N                worker threads (default: one per core)
+  --max-rows N            read only the first N rows
+  --seed N                seed of the intervals (default: 1)
+  --fail-on RULE          exit 1 on: match, leak, unreadable, or share>0.2 (some model's share of a
+                          file is surely above 0.2); may be given several times
+  --quiet                 no progress
+
+Exit status: 0 clean, 1 findings by --fail-on, 2 wrong use, 3 nothing could be analyzed, 130 cancelled
+`;
+
+const shared = {
+  profile: { type: 'string', default: fileURLToPath(defaultProfileFile) },
+  field: { type: 'string' },
+  format: { type: 'string', default: 'pretty' },
+} as const;
+
+export function parseAuditArgs(argv: readonly string[]): AuditArgs {
+  const { values, positionals } = parse(argv, {
+    ...shared,
+    output: { type: 'string', multiple: true, default: [] },
+    jobs: { type: 'string' },
+    'max-rows': { type: 'string' },
+    seed: { type: 'string' },
+    'fail-on': { type: 'string', multiple: true, default: [] },
+    quiet: { type: 'boolean', default: false },
+  });
+  if (positionals.length === 0)
+    throw new UserError('audit: name at least one file, or - for standard input');
+  return {
+    paths: positionals,
+    profile: values.profile,
+    field: checkedField(values.field),
+    outputs: [
+      { format: oneOf(auditFormats, '--format', values.format), path: null },
+      ...values.output.map(parseOutput),
+    ],
+    jobs: wholeNumber('--jobs', values.jobs, 1, 256) ?? availableParallelism(),
+    seed: wholeNumber('--seed', values.seed, 0, 2 ** 31) ?? 1,
+    maxRows: wholeNumber('--max-rows', values['max-rows'], 1, Number.MAX_SAFE_INTEGER) ?? Infinity,
+    failOn: values['fail-on'].map(parseFailRule),
+    quiet: values.quiet,
+  };
+}
+
+export function parseExplainArgs(argv: readonly string[]): ExplainArgs {
+  const { values, positionals } = parse(argv, { ...shared, text: { type: 'string' } });
+  return {
+    profile: values.profile,
+    field: checkedField(values.field),
+    format: oneOf(['pretty', 'json'], '--format', values.format),
+    target: parseTarget(positionals, values.text),
+  };
+}
+
+function parseTarget(
+  positionals: readonly string[],
+  text: string | undefined,
+): ExplainArgs['target'] {
+  if (text !== undefined) return { kind: 'text', text: text === '-' ? null : text };
+  const match = /^(?<path>.+?):(?<row>\d+)(?::(?<turn>\d+))?$/.exec(positionals[0] ?? '')?.groups;
+  if (match === undefined || positionals.length !== 1) {
+    throw new UserError('explain: name one row as PATH:ROW, or give --text -');
+  }
+  const turn = match['turn'];
+  return {
+    kind: 'row',
+    path: match['path']!,
+    row: Number(match['row']),
+    turn: turn === undefined ? null : Number(turn),
+  };
+}
+
+function parse<T extends NonNullable<ParseArgsConfig['options']>>(
+  argv: readonly string[],
+  options: T,
+): ReturnType<typeof parseArgs<{ options: T; allowPositionals: true }>> {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (error) {
+    // The parser's second sentence explains how to pass such a text as an argument: not meant here.
+    const [first = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
+    throw new UserError(`${first}; see teacherprint --help`);
+  }
+}
+
+function parseOutput(text: string): Output {
+  const [, format, path] = /^(\w+)=(.+)$/s.exec(text) ?? [];
+  if (format === undefined || path === undefined) {
+    throw new UserError(`--output ${text}: write it as FORMAT=PATH`);
+  }
+  return { format: oneOf(auditFormats, '--output', format), path };
+}
+
+function oneOf<T extends string>(known: readonly T[], option: string, value: string): T {
+  const found = known.find((candidate) => candidate === value);
+  if (found === undefined) throw new UserError(`${option} ${value}: use ${known.join(', ')}`);
+  return found;
+}
+
+function checkedField(field: string | undefined): string | null {
+  if (field !== undefined) parseField(field);
+  return field ?? null;
+}
+
+function wholeNumber(
+  option: string,
+  text: string | undefined,
+  least: number,
+  most: number,
+): number | null {
+  if (text === undefined) return null;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new UserError(`${option} ${text}: use a whole number from ${least} to ${most}`);
+}

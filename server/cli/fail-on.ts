@@ -1,0 +1,33 @@
+/** `--fail-on`: which findings make a build fail. */
+
+import type { AuditView } from '../../protocol/views.ts';
+import { UserError } from '../dataset/user-error.ts';
+import { humanFamily } from '../engine/decide.ts';
+import { isUnreadable } from '../scan/record.ts';
+
+export type FailRule =
+  | { readonly kind: 'match' | 'leak' | 'unreadable' }
+  | { readonly kind: 'share'; readonly above: number };
+
+export function parseFailRule(text: string): FailRule {
+  if (text === 'match' || text === 'leak' || text === 'unreadable') return { kind: text };
+  const above = /^share>(0?\.\d+|0|1)$/.exec(text)?.[1];
+  if (above !== undefined) return { kind: 'share', above: Number(above) };
+  throw new UserError(
+    `--fail-on ${text}: use match, leak, unreadable or a share such as share>0.2`,
+  );
+}
+
+export function breaksRule(audit: AuditView, rule: FailRule): boolean {
+  switch (rule.kind) {
+    case 'match':
+      return audit.calls.count > 0;
+    case 'leak':
+      return Object.keys(audit.flags).length > 0;
+    case 'unreadable':
+      return audit.top.some(isUnreadable);
+    case 'share':
+      // The lower end of the interval: a build should not fail by chance.
+      return audit.mixture.some(({ family, low }) => family !== humanFamily && low > rule.above);
+  }
+}

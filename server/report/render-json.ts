@@ -1,0 +1,93 @@
+/** An audit for programs: the stable contracts of `--format json` and `--format jsonl`. */
+
+import type { AuditView, SampleView } from '../../protocol/views.ts';
+import type { SampleRecord } from '../scan/record.ts';
+import { basisPointsPerUnit } from '../engine/numbers.ts';
+
+export interface ReportRun {
+  readonly settings: Record<string, unknown>;
+  readonly seed: number;
+  readonly toolVersion: string;
+}
+
+/** One document for all files; `audits` of one profile. */
+export function renderJson(audits: readonly AuditView[], run: ReportRun): string {
+  const profile = audits[0]?.profile ?? null;
+  const report = {
+    schema: 1,
+    tool: { name: 'teacherprint', version: run.toolVersion },
+    profile: profile && { id: profile.id, sha256: profile.sha256, card: profile.summary },
+    settings: run.settings,
+    seed: run.seed,
+    files: audits.map(fileReport),
+  };
+  return JSON.stringify(report, null, 2) + '\n';
+}
+
+function fileReport(audit: AuditView): Record<string, unknown> {
+  return {
+    path: audit.path,
+    state: audit.state,
+    shape: audit.shape,
+    field: audit.field,
+    coverage: audit.coverage,
+    mixture: audit.mixture.map(({ family, share, low, high }) => ({
+      family,
+      share: round(share),
+      low: round(low),
+      high: round(high),
+    })),
+    unexplained: {
+      share: round(audit.unexplained.share),
+      p: audit.unexplained.p === null ? null : round(audit.unexplained.p),
+    },
+    calls: { count: audit.calls.count, expectedFalse: round(audit.calls.expectedFalse) },
+    flags: audit.flags,
+    suppressed: audit.suppressed,
+    findings: audit.top.filter(isFinding).map(findingReport),
+    findingCount: audit.findings,
+  };
+}
+
+function isFinding(sample: SampleView): boolean {
+  return sample.verdict === 'match' || sample.flags.length > 0 || sample.skipped !== null;
+}
+
+function findingReport(sample: SampleView): Record<string, unknown> {
+  const { preview, modelProbability, ...finding } = sample;
+  return { ...finding, modelProbability, q: sample.q === null ? null : round(sample.q), preview };
+}
+
+/** One line per sample, keys in their documented order. */
+export function renderJsonLine(
+  file: string,
+  record: SampleRecord,
+  families: readonly string[],
+  q: number | null,
+): string {
+  const isJudged = record.posterior.length > 0;
+  return (
+    JSON.stringify({
+      file,
+      row: record.row,
+      turn: record.turn,
+      role: record.role,
+      chars: record.chars,
+      lang: record.lang,
+      verdict: record.verdict,
+      family: isJudged ? record.family : null,
+      model: isJudged ? record.model : null,
+      probability: isJudged ? record.probability : null,
+      q: q === null ? null : round(q),
+      families: Object.fromEntries(
+        record.posterior.map((points, k) => [families[k]!, points / basisPointsPerUnit]),
+      ),
+      flags: record.flags,
+      skipped: record.skipped,
+    }) + '\n'
+  );
+}
+
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}

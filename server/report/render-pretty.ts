@@ -1,0 +1,158 @@
+/** An audit for a terminal: who wrote the file, where, what was skipped, and the worst samples. */
+
+import type { AuditView, SampleView, SkipReason } from '../../protocol/views.ts';
+import { escapeTerminal } from './escape-terminal.ts';
+import { count, percent, probabilityText, skipWords } from './words.ts';
+
+export interface PrettyOptions {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly color: boolean;
+}
+
+const barWidth = 20;
+const stripWidth = 28;
+const samplesShown = 12;
+const fewestShare = 0.01;
+
+export function renderPretty(audit: AuditView, options: PrettyOptions): string {
+  const paint = painter(options.color);
+  const lines = [
+    paint.bold(`TEACHERPRINT ─ ${escapeTerminal(audit.path)}`),
+    `profile ${escapeTerminal(audit.profile.id)}: ${escapeTerminal(audit.profile.summary)}`,
+    '',
+    coverageLine(audit),
+    fieldLine(audit),
+  ];
+  if (audit.state === 'cancelled')
+    lines.push(paint.warn('Cancelled: only what was read until then.'));
+  if (audit.coverage.analysed > 0) {
+    lines.push('', ...mixtureLines(audit, paint), '', callsLine(audit));
+  }
+  lines.push(...flagLines(audit), ...sampleLines(audit, options, paint));
+  return lines.join('\n') + '\n';
+}
+
+function coverageLine({ coverage }: AuditView): string {
+  const skipped = coverage.samples - coverage.analysed;
+  const parts = Object.entries(coverage.skipped).map(
+    ([reason, n]) => `${n.toLocaleString('en')} ${skipWords[reason as SkipReason]}`,
+  );
+  return (
+    `${count(coverage.rows, 'row')} · ${count(coverage.samples, 'sample')} = ` +
+    `${coverage.analysed.toLocaleString('en')} analyzed + ${skipped.toLocaleString('en')} skipped` +
+    (parts.length === 0 ? '' : ` (${parts.join(', ')})`)
+  );
+}
+
+function fieldLine({ field, shape }: AuditView): string {
+  if (field === null) return 'No field with text was found; name it with --field';
+  return `I read ${escapeTerminal(field)} (${shape}); another field: --field PATH`;
+}
+
+function mixtureLines(audit: AuditView, paint: Painter): string[] {
+  const shares = audit.mixture
+    .filter(({ share, high }) => share >= fewestShare || high >= 0.1)
+    .sort((a, b) => b.share - a.share || b.high - a.high);
+  const bins = audit.strip.firstRows.length;
+  const lines = [
+    paint.bold(
+      `${'Who wrote this file (95 % interval)'.padEnd(54)}Where (row 1 … ${audit.coverage.rows})`,
+    ),
+    ...shares.map(({ family, share, low, high }) =>
+      [
+        escapeTerminal(family).padEnd(12),
+        bar(share).padEnd(barWidth),
+        percent(share).padStart(6),
+        `(${percent(low).replace(' %', '')}–${percent(high).replace(' %', '')})`.padEnd(14),
+        bins > 1 ? sparkline(audit.strip.families[family] ?? []) : '',
+      ].join(' '),
+    ),
+  ];
+  const { share } = audit.unexplained;
+  lines.push(
+    `${'unexplained'.padEnd(12)} ${bar(share).padEnd(barWidth)} ${percent(share).padStart(6)}  no known family`,
+  );
+  return lines.map((line) => line.trimEnd());
+}
+
+const eighths = ' ▏▎▍▌▋▊▉█';
+
+function bar(share: number): string {
+  const steps = Math.round(share * barWidth * 8);
+  return '█'.repeat(Math.floor(steps / 8)) + (steps % 8 === 0 ? '' : eighths[steps % 8]!);
+}
+
+const levels = '▁▂▃▄▅▆▇█';
+
+/** Mean probability along the file, its bins averaged to a fixed width. */
+function sparkline(values: readonly number[]): string {
+  const width = Math.min(stripWidth, values.length);
+  return Array.from({ length: width }, (_, column) => {
+    const from = Math.floor((column * values.length) / width);
+    const to = Math.max(from + 1, Math.floor(((column + 1) * values.length) / width));
+    const part = values.slice(from, to);
+    const mean = part.reduce((sum, value) => sum + value, 0) / part.length;
+    return levels[Math.min(levels.length - 1, Math.floor(mean * levels.length))]!;
+  }).join('');
+}
+
+function callsLine({ calls, coverage }: AuditView): string {
+  const unknown = coverage.analysed - calls.count;
+  if (calls.count === 0) {
+    return `No sample matches a family by itself: all ${unknown.toLocaleString('en')} are unknown.`;
+  }
+  return (
+    `${count(calls.count, 'sample')} called (expected false: ${calls.expectedFalse.toFixed(1)}), ` +
+    `${unknown.toLocaleString('en')} unknown.`
+  );
+}
+
+function flagLines({ flags, suppressed }: AuditView): string[] {
+  const parts = Object.entries(flags).map(([flag, n]) => `${flag} ${n.toLocaleString('en')}`);
+  const lines = parts.length === 0 ? [] : [`Leaks: ${parts.join(', ')}`];
+  if (suppressed > 0) lines.push(`${count(suppressed, 'sample')} suppressed by teacherprint.json`);
+  return lines;
+}
+
+function sampleLines(audit: AuditView, options: PrettyOptions, paint: Painter): string[] {
+  const shown = audit.top.slice(0, samplesShown);
+  if (shown.length === 0) return [];
+  const rest = audit.findings - shown.length;
+  return [
+    '',
+    paint.bold('Worst samples'),
+    ...shown.map((sample) => sampleLine(sample, options)),
+    ...(rest > 0
+      ? [`… and ${count(rest, 'finding')} more: --format jsonl lists every sample`]
+      : []),
+  ];
+}
+
+function sampleLine(sample: SampleView, { width }: PrettyOptions): string {
+  const place = String(sample.row) + (sample.turn === null ? '' : `:${sample.turn}`);
+  const line = `${place.padStart(8)}  ${verdictText(sample).padEnd(34)}  `;
+  const text = escapeTerminal(sample.problem ?? sample.preview);
+  const room = Math.max(20, width - line.length);
+  return line + (text.length > room ? text.slice(0, room - 1).toWellFormed() + '…' : text);
+}
+
+function verdictText(sample: SampleView): string {
+  if (sample.skipped !== null) return skipWords[sample.skipped];
+  const probability = probabilityText(sample.probability ?? 0);
+  const family = escapeTerminal(sample.family ?? '');
+  const verdict =
+    sample.verdict === 'match' ? `${family} ${probability}` : `unknown (${family} ${probability})`;
+  return [verdict, ...sample.flags].join(' ');
+}
+
+interface Painter {
+  bold(text: string): string;
+  warn(text: string): string;
+}
+
+function painter(color: boolean): Painter {
+  const wrap = (code: number) => (text: string) =>
+    color ? `\u001b[${code}m${text}\u001b[0m` : text;
+  return { bold: wrap(1), warn: wrap(33) };
+}

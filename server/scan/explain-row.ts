@@ -1,0 +1,79 @@
+/** One sample with the reasons for its verdict. */
+
+import type { EvidenceView, ExplanationView } from '../../protocol/views.ts';
+import { readRows } from '../dataset/jsonl.ts';
+import { UserError } from '../dataset/user-error.ts';
+import type { Analyzer } from '../engine/analyzer.ts';
+import type { Profile } from '../engine/profile.ts';
+import { findLeaks } from '../engine/leakage.ts';
+import { extractSamples } from '../samples/extract-samples.ts';
+import type { FieldMapping } from '../samples/field.ts';
+import type { Sample } from '../samples/sample.ts';
+import { judgeSample } from './judge-rows.ts';
+import { toSampleView } from './record.ts';
+
+/** `bytes`: the row's line. `turn` null: its first sample. Throws a `UserError` if there is none. */
+export async function explainRow(
+  bytes: Uint8Array<ArrayBuffer>,
+  row: number,
+  mapping: FieldMapping,
+  turn: number | null,
+  analyzer: Analyzer,
+): Promise<ExplanationView> {
+  const [outcome] = readRows({ kind: 'lines', firstRow: row, byteStart: 0, bytes, rows: 1 });
+  if (outcome === undefined) throw new UserError(`row ${row}: there is no such row`);
+  if (outcome.kind === 'problem') throw new UserError(`row ${row}: ${outcome.message}`);
+  const extraction = extractSamples(outcome.value, mapping);
+  if (extraction.kind === 'problem') throw new UserError(`row ${row}: ${extraction.message}`);
+  const sample =
+    turn === null
+      ? extraction.samples[0]
+      : extraction.samples.find((candidate) => candidate.turn === turn);
+  if (sample === undefined) {
+    throw new UserError(`row ${row}: turn ${turn} holds no text that a model wrote`);
+  }
+  return explainSample(row, sample, analyzer);
+}
+
+/** A text that belongs to no file. */
+export function explainText(text: string, analyzer: Analyzer): Promise<ExplanationView> {
+  return explainSample(1, { turn: null, role: null, text, prompt: null }, analyzer);
+}
+
+async function explainSample(
+  row: number,
+  sample: Pick<Sample, 'turn' | 'role' | 'text' | 'prompt'>,
+  analyzer: Analyzer,
+): Promise<ExplanationView> {
+  const { text } = sample;
+  const record = await judgeSample({ row, byteStart: 0, byteEnd: 0 }, sample, analyzer);
+  const explanation = record.skipped === null ? analyzer.explain(text) : null;
+  return {
+    sample: toSampleView(record, analyzer.profile.families, null),
+    text,
+    analysedChars: explanation?.analysedChars ?? 0,
+    evidence: (explanation?.evidence ?? []).map((evidence): EvidenceView => ({
+      ...evidence,
+      text: text.slice(evidence.start, evidence.end),
+    })),
+    leaks: findLeaks(text),
+    against: explanation?.against ?? null,
+    errorRate: errorRateOf(record.verdict, analyzer.profile),
+  };
+}
+
+function errorRateOf(verdict: string, { calibration, minimumChars }: Profile): string {
+  const { right, calls } = calibration.matchPrecision;
+  const threshold = Math.min(...calibration.matchThreshold);
+  switch (verdict) {
+    case 'match':
+      return `Of ${calls} matches on sources that the profile never saw, ${right} were right.`;
+    case 'too-short':
+      return `Texts under ${minimumChars} characters are not judged.`;
+    default:
+      return (
+        `Not a match: that takes a calibrated probability of ${threshold} and experts that agree. ` +
+        'The family named here is only the closest known one.'
+      );
+  }
+}

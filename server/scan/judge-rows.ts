@@ -1,0 +1,106 @@
+/** Bytes of rows → records. The one way from a row to a verdict, for the editor and the terminal. */
+
+import { createHash } from 'node:crypto';
+import type { RowOutcome } from '../dataset/row.ts';
+import type { LineBatch } from '../dataset/lines.ts';
+import { readRows } from '../dataset/jsonl.ts';
+import type { Analyzer } from '../engine/analyzer.ts';
+import { hashText } from '../engine/hash.ts';
+import { tooShort } from '../engine/decide.ts';
+import type { Judgement } from '../engine/judgement.ts';
+import { findLeaks } from '../engine/leakage.ts';
+import { extractSamples } from '../samples/extract-samples.ts';
+import type { FieldMapping } from '../samples/field.ts';
+import { detectLanguage } from '../samples/language.ts';
+import type { Sample } from '../samples/sample.ts';
+import type { SkipReason } from '../../protocol/views.ts';
+import { type SampleRecord, unreadRow } from './record.ts';
+
+/** Every row gives at least one record, in the order of the file. */
+export async function judgeRows(
+  batch: LineBatch,
+  mapping: FieldMapping | null,
+  analyzer: Analyzer,
+): Promise<SampleRecord[]> {
+  const records: SampleRecord[] = [];
+  for (const row of readRows(batch)) {
+    const samples = samplesOf(row, mapping);
+    if (!Array.isArray(samples)) {
+      records.push(samples);
+      continue;
+    }
+    for (const sample of samples) records.push(await judgeSample(row, sample, analyzer));
+  }
+  return records;
+}
+
+/** The row's samples, or the one record that says why it has none. */
+function samplesOf(row: RowOutcome, mapping: FieldMapping | null): Sample[] | SampleRecord {
+  if (row.kind === 'problem') return unreadRow(row, row.reason, row.message);
+  if (mapping === null) return unreadRow(row, 'no-text', 'no field of this row holds a text');
+  const extraction = extractSamples(row.value, mapping);
+  if (extraction.kind === 'samples') return extraction.samples;
+  return unreadRow(row, extraction.reason, extraction.message);
+}
+
+/** Where a sample stands; a text that belongs to no file stands in row 1. */
+type Place = Pick<SampleRecord, 'row' | 'byteStart' | 'byteEnd'>;
+
+export async function judgeSample(
+  place: Place,
+  sample: Pick<Sample, 'turn' | 'role' | 'text' | 'prompt'>,
+  analyzer: Analyzer,
+): Promise<SampleRecord> {
+  const { text } = sample;
+  const flags = [...new Set(findLeaks(text).map((leak) => leak.flag))];
+  const lang = await detectLanguage(text);
+  const isForeign = lang !== null && !analyzer.profile.languages.includes(lang);
+  const judgement: Judgement = isForeign ? foreign : analyzer.judge(text);
+  const skipped = isForeign ? 'language' : judgement.verdict === 'too-short' ? 'too-short' : null;
+  return {
+    row: place.row,
+    byteStart: place.byteStart,
+    byteEnd: place.byteEnd,
+    turn: sample.turn,
+    role: sample.role,
+    chars: text.length,
+    lang,
+    ...judgement,
+    flags,
+    skipped,
+    problem: skipped === null ? null : problemOf(skipped, lang, text, analyzer),
+    preview: previewOf(text),
+    cluster: hashText(sample.prompt ?? text),
+    textId: flags.length > 0 || judgement.verdict === 'match' ? textIdOf(text) : null,
+  };
+}
+
+/** A language that the profile has not learned is not guessed at. */
+const foreign: Judgement = { ...tooShort, verdict: 'unknown' };
+
+function problemOf(
+  reason: SkipReason,
+  lang: string | null,
+  text: string,
+  { profile }: Analyzer,
+): string {
+  if (reason === 'too-short') {
+    return `${text.trim().length} characters; the profile says nothing about texts under ${profile.minimumChars}`;
+  }
+  return `written in "${lang}"; the profile knows ${profile.languages.join(', ')}`;
+}
+
+const previewChars = 160;
+
+function previewOf(text: string): string {
+  const start = text
+    .slice(0, previewChars * 2)
+    .replace(/\s+/g, ' ')
+    .trim();
+  // Not through the middle of a character outside the basic plane.
+  return start.length <= previewChars ? start : start.slice(0, previewChars).toWellFormed();
+}
+
+export function textIdOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

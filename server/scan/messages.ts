@@ -1,0 +1,38 @@
+/** What the supervisor asks of its workers, and what they answer. */
+
+import type { ExplanationView, FieldCandidateView } from '../../protocol/views.ts';
+import type { LineBatch } from '../dataset/lines.ts';
+import type { SampleRecord } from './record.ts';
+
+export type Job =
+  | { kind: 'detect'; batch: LineBatch }
+  | { kind: 'scan'; batch: LineBatch; field: string | null }
+  | {
+      kind: 'explain-row';
+      bytes: Uint8Array<ArrayBuffer>;
+      row: number;
+      field: string;
+      turn: number | null;
+    }
+  | { kind: 'explain-text'; text: string };
+
+/** A field's text form and where else the text could be. */
+export interface FieldChoice {
+  /** Null if no row has a text anywhere. */
+  field: string | null;
+  shape: string | null;
+  candidates: FieldCandidateView[];
+}
+
+export interface Results {
+  detect: FieldChoice;
+  scan: SampleRecord[];
+  'explain-row': ExplanationView;
+  'explain-text': ExplanationView;
+}
+
+export type Answer =
+  | { kind: 'ready' }
+  | { kind: 'result'; result: Results[keyof Results] }
+  /** `isUserError`: the sentence is meant for the user as it is. */
+  | { kind: 'failed'; message: string; isUserError: boolean };

@@ -1,0 +1,190 @@
+/**
+ * Worker threads behind one queue. A worker that dies is replaced; the job it died of fails with
+ * `WorkerDied`, and the caller decides what to do about it.
+ */
+
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { UserError } from '../dataset/user-error.ts';
+import type { Answer, Job, Results } from './messages.ts';
+
+export interface WorkerPool {
+  readonly size: number;
+  /** Rejects with the signal's reason when aborted; a job that runs already ends unheard. */
+  run<K extends Job['kind']>(
+    job: Extract<Job, { kind: K }>,
+    signal?: AbortSignal,
+  ): Promise<Results[K]>;
+  /** Rejects if no worker can be started, for instance with a broken profile. */
+  readonly ready: Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PoolOptions {
+  readonly profileFile: string;
+  readonly workers: number;
+  /** Entry of the threads. */
+  readonly workerFile: URL;
+}
+
+/** The thread ended while it did the job: out of memory, or worse. */
+export class WorkerDied extends Error {}
+
+/** Enough for the longest row and its texts; one monstrous row then kills a worker, not the server. */
+const workerHeapMegabytes = 768;
+
+interface Waiting {
+  job: Job;
+  resolve: (result: Results[keyof Results]) => void;
+  reject: (error: Error) => void;
+}
+
+export function createWorkerPool({ profileFile, workers, workerFile }: PoolOptions): WorkerPool {
+  const waiting: Waiting[] = [];
+  const threads: Thread[] = [];
+  const dispatch = (): void => {
+    for (const thread of threads) {
+      if (waiting.length === 0) return;
+      if (thread.isIdle()) thread.start(waiting.shift()!);
+    }
+  };
+  for (let i = 0; i < workers; i++) threads.push(new Thread(workerFile, profileFile, dispatch));
+  // Where nobody awaits readiness, its failure still shows: every job is rejected with it.
+  const ready = Promise.all(threads.map((thread) => thread.ready)).then(() => undefined);
+  ready.catch(() => undefined);
+
+  return {
+    size: workers,
+    ready,
+    run<K extends Job['kind']>(
+      job: Extract<Job, { kind: K }>,
+      signal?: AbortSignal,
+    ): Promise<Results[K]> {
+      return new Promise<Results[keyof Results]>((resolve, reject) => {
+        const entry: Waiting = { job, resolve, reject };
+        const abort = (): void => {
+          const index = waiting.indexOf(entry);
+          if (index >= 0) waiting.splice(index, 1);
+          reject(signal?.reason as Error);
+        };
+        if (signal?.aborted === true) {
+          abort();
+          return;
+        }
+        signal?.addEventListener('abort', abort, { once: true });
+        const settle = (): void => signal?.removeEventListener('abort', abort);
+        entry.resolve = (result) => {
+          settle();
+          resolve(result);
+        };
+        entry.reject = (error) => {
+          settle();
+          reject(error);
+        };
+        waiting.push(entry);
+        dispatch();
+      }) as Promise<Results[K]>;
+    },
+    async close() {
+      const closed = new Error('the worker pool was closed');
+      for (const { reject } of waiting.splice(0)) reject(closed);
+      await Promise.all(threads.map((thread) => thread.close(closed)));
+    },
+  };
+}
+
+/** One worker, started anew whenever it died. */
+class Thread {
+  readonly #workerFile: URL;
+  readonly #profileFile: string;
+  readonly #dispatch: () => void;
+  #worker: Worker;
+  #current: Waiting | null = null;
+  #isReady = false;
+  /** Set when the worker cannot even start; jobs are then refused with it. */
+  #failure: Error | null = null;
+  #isClosed = false;
+  readonly ready: Promise<void>;
+  #settleReady: { resolve: () => void; reject: (error: Error) => void } | null = null;
+
+  constructor(workerFile: URL, profileFile: string, dispatch: () => void) {
+    this.#workerFile = workerFile;
+    this.#profileFile = profileFile;
+    this.#dispatch = dispatch;
+    this.ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
+    this.#worker = this.#spawn();
+  }
+
+  isIdle(): boolean {
+    return this.#current === null && (this.#isReady || this.#failure !== null);
+  }
+
+  start(entry: Waiting): void {
+    if (this.#failure !== null) {
+      entry.reject(this.#failure);
+      return;
+    }
+    this.#current = entry;
+    // Copied, not transferred: a job whose worker dies is tried again.
+    this.#worker.postMessage(entry.job);
+  }
+
+  async close(reason: Error): Promise<void> {
+    this.#isClosed = true;
+    this.#current?.reject(reason);
+    this.#current = null;
+    await this.#worker.terminate();
+  }
+
+  #spawn(): Worker {
+    const worker = new Worker(fileURLToPath(this.#workerFile), {
+      workerData: { profile: this.#profileFile },
+      resourceLimits: { maxOldGenerationSizeMb: workerHeapMegabytes },
+    });
+    worker.on('message', (answer: Answer) => {
+      this.#receive(answer);
+    });
+    // Without a listener, an error in a thread would end the process; `exit` follows it anyway.
+    let lastError = new Error('the worker ended');
+    worker.on('error', (error) => {
+      lastError = error instanceof Error ? error : new Error(String(error));
+    });
+    worker.on('exit', () => {
+      this.#exited(lastError);
+    });
+    worker.unref();
+    return worker;
+  }
+
+  #receive(answer: Answer): void {
+    if (answer.kind === 'ready') {
+      this.#isReady = true;
+      this.#settleReady?.resolve();
+    } else {
+      const entry = this.#current;
+      this.#current = null;
+      if (answer.kind === 'result') entry?.resolve(answer.result);
+      else
+        entry?.reject(
+          answer.isUserError ? new UserError(answer.message) : new Error(answer.message),
+        );
+    }
+    this.#dispatch();
+  }
+
+  #exited(error: Error): void {
+    if (this.#isClosed) return;
+    const entry = this.#current;
+    this.#current = null;
+    if (!this.#isReady) {
+      // It never came up, so a new one would not either.
+      this.#failure = error;
+      this.#settleReady?.reject(error);
+    } else {
+      this.#isReady = false;
+      this.#worker = this.#spawn();
+      entry?.reject(new WorkerDied(error.message));
+    }
+    this.#dispatch();
+  }
+}

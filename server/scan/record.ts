@@ -1,0 +1,108 @@
+/** What a scan finds out about one sample; the rows of every report are made of it. */
+
+import type { Flag, SampleView, SkipReason, VerdictKind } from '../../protocol/views.ts';
+import { basisPointsPerUnit } from '../engine/numbers.ts';
+
+export interface SampleRecord {
+  /** Line of its row, from 1, and that line's bytes in the file. */
+  row: number;
+  byteStart: number;
+  byteEnd: number;
+  turn: number | null;
+  role: string | null;
+  chars: number;
+  lang: string | null;
+  verdict: VerdictKind;
+  family: string | null;
+  model: string | null;
+  modelProbability: number | null;
+  probability: number | null;
+  pValue: number | null;
+  /** Probability per family in 1/10,000, in the profile's order; empty when skipped. */
+  posterior: readonly number[];
+  flags: Flag[];
+  skipped: SkipReason | null;
+  problem: string | null;
+  preview: string;
+  /** Hash of the prompt, else of the text: samples that share it are not independent. */
+  cluster: number;
+  /** Names the text in suppressions: rows move, texts stay. Only of findings. */
+  textId: string | null;
+}
+
+/** A row that holds no sample that could be judged. */
+export function unreadRow(
+  place: Pick<SampleRecord, 'row' | 'byteStart' | 'byteEnd'>,
+  reason: SkipReason,
+  problem: string,
+): SampleRecord {
+  return {
+    row: place.row,
+    byteStart: place.byteStart,
+    byteEnd: place.byteEnd,
+    turn: null,
+    role: null,
+    chars: 0,
+    lang: null,
+    verdict: 'unknown',
+    family: null,
+    model: null,
+    modelProbability: null,
+    probability: null,
+    pValue: null,
+    posterior: [],
+    flags: [],
+    skipped: reason,
+    problem,
+    preview: '',
+    cluster: 0,
+    textId: null,
+  };
+}
+
+/** `q`: of the record's p-value over the whole file, null while that is not known. */
+export function toSampleView(
+  record: SampleRecord,
+  families: readonly string[],
+  q: number | null,
+): SampleView {
+  return {
+    row: record.row,
+    turn: record.turn,
+    role: record.role,
+    chars: record.chars,
+    lang: record.lang,
+    verdict: record.verdict,
+    family: record.family,
+    model: record.model,
+    modelProbability: record.modelProbability,
+    probability: record.probability,
+    q,
+    families: Object.fromEntries(
+      record.posterior.map((points, k) => [families[k]!, points / basisPointsPerUnit]),
+    ),
+    flags: record.flags,
+    skipped: record.skipped,
+    problem: record.problem,
+    preview: record.preview,
+  };
+}
+
+/** Rows that could not be read are worth a look; blank lines, short and foreign texts are not. */
+const quietReasons: ReadonlySet<SkipReason> = new Set(['blank', 'too-short', 'language']);
+
+export function isUnreadable({ skipped }: Pick<SampleRecord, 'skipped'>): boolean {
+  return skipped !== null && !quietReasons.has(skipped);
+}
+
+/** Stable codes of what is to be said about a sample: `match`, its flags, or why it was not read. */
+export type FindingCode = 'match' | Flag | SkipReason;
+
+export function findingCodes(
+  record: Pick<SampleRecord, 'verdict' | 'flags' | 'skipped'>,
+): FindingCode[] {
+  const codes: FindingCode[] = record.verdict === 'match' ? ['match'] : [];
+  codes.push(...record.flags);
+  if (record.skipped !== null && isUnreadable(record)) codes.push(record.skipped);
+  return codes;
+}

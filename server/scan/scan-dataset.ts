@@ -1,0 +1,114 @@
+/**
+ * A whole dataset: lines are cut here, judged by workers, and given out in the order of the file.
+ * Memory holds a few batches, whatever the size of the file.
+ */
+
+import type { ByteSource } from '../dataset/byte-source.ts';
+import {
+  defaultLineOptions,
+  lineBatches,
+  type LineBatch,
+  type OversizeRow,
+} from '../dataset/lines.ts';
+import { parseField } from '../samples/field.ts';
+import type { FieldChoice } from './messages.ts';
+import type { WorkerPool } from './pool.ts';
+import { type SampleRecord, unreadRow } from './record.ts';
+import { scanBatch } from './scan-batch.ts';
+
+export interface ScanOptions {
+  /** Path of the text in a row; null: detect it. */
+  readonly field: string | null;
+  /** Rows after these are not read. */
+  readonly maxRows: number;
+}
+
+export interface ScannedPart {
+  readonly choice: FieldChoice;
+  readonly records: readonly SampleRecord[];
+  /** Rows and bytes read up to the end of this part. */
+  readonly rowsDone: number;
+  readonly bytesDone: number;
+}
+
+/** Small enough that the first part shows at once and that a cancelled scan stops at once. */
+const batchBytes = 256 << 10;
+
+/** Throws the signal's reason when aborted; the parts given out until then are right. */
+export async function* scanDataset(
+  source: ByteSource,
+  pool: WorkerPool,
+  options: ScanOptions,
+  signal: AbortSignal,
+): AsyncGenerator<ScannedPart> {
+  const running: Promise<ScannedPart>[] = [];
+  let choice = options.field === null ? null : givenChoice(options.field);
+  for await (const lines of firstRows(lineBatches(source.chunks(), lineOptions), options.maxRows)) {
+    signal.throwIfAborted();
+    if (choice === null && lines.kind === 'lines') {
+      choice = await pool.run({ kind: 'detect', batch: lines }, signal);
+      // A first batch of nothing but broken rows says nothing about the rest.
+      if (choice.field === null) {
+        yield await judge(lines, choice, pool, signal);
+        choice = null;
+        continue;
+      }
+    }
+    const part = judge(lines, choice ?? noChoice, pool, signal);
+    // It is awaited below, perhaps only after it failed.
+    part.catch(() => undefined);
+    running.push(part);
+    // Two batches per worker: one in work, one waiting.
+    if (running.length >= pool.size * 2) yield await running.shift()!;
+  }
+  for (const part of running) yield await part;
+}
+
+const lineOptions = { ...defaultLineOptions, batchBytes };
+const noChoice: FieldChoice = { field: null, shape: null, candidates: [] };
+
+function givenChoice(field: string): FieldChoice {
+  return { field, shape: parseField(field).shape, candidates: [] };
+}
+
+async function judge(
+  lines: LineBatch | OversizeRow,
+  choice: FieldChoice,
+  pool: WorkerPool,
+  signal: AbortSignal,
+): Promise<ScannedPart> {
+  if (lines.kind === 'oversize') {
+    const megabytes = Math.round((lines.byteEnd - lines.byteStart) / (1 << 20));
+    const limit = defaultLineOptions.maxRowBytes >> 20;
+    const problem = `the row has ${megabytes} MiB; rows up to ${limit} MiB are read`;
+    const records = [unreadRow(lines, 'row-too-large', problem)];
+    return { choice, records, rowsDone: lines.row, bytesDone: lines.byteEnd };
+  }
+  const records = await scanBatch(lines, choice.field, pool, signal);
+  return {
+    choice,
+    records,
+    rowsDone: lines.firstRow + lines.rows - 1,
+    bytesDone: lines.byteStart + lines.bytes.length,
+  };
+}
+
+/** Cuts the last batch so that exactly the first rows are in it. */
+async function* firstRows(
+  batches: AsyncIterable<LineBatch | OversizeRow>,
+  maxRows: number,
+): AsyncGenerator<LineBatch | OversizeRow> {
+  for await (const lines of batches) {
+    const first = lines.kind === 'lines' ? lines.firstRow : lines.row;
+    const room = maxRows - first + 1;
+    if (room <= 0) return;
+    if (lines.kind === 'oversize' || lines.rows <= room) {
+      yield lines;
+      continue;
+    }
+    let end = 0;
+    for (let i = 0; i < room; i++) end = lines.bytes.indexOf(0x0a, end) + 1;
+    yield { ...lines, rows: room, bytes: lines.bytes.slice(0, end) };
+    return;
+  }
+}

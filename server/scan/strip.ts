@@ -1,0 +1,66 @@
+/** Where along a file which family lies: bins of equal numbers of rows, without knowing how many
+ *  rows there will be. When the bins are full, neighbors are merged and bins become twice as wide. */
+
+import type { StripView } from '../../protocol/views.ts';
+import { basisPointsPerUnit } from '../engine/numbers.ts';
+
+const mostBins = 128;
+
+interface Bin {
+  analysed: number;
+  sums: Float64Array;
+}
+
+export class PositionStrip {
+  readonly #families: readonly string[];
+  #rowsPerBin = 1;
+  #bins: Bin[] = [];
+
+  constructor(families: readonly string[]) {
+    this.#families = families;
+  }
+
+  /** Rows may come in any order; every row that was met gets its bin, judged or not. */
+  add(row: number, posterior: readonly number[]): void {
+    while (this.#indexOf(row) >= mostBins) this.#merge();
+    const index = this.#indexOf(row);
+    while (this.#bins.length <= index) {
+      this.#bins.push({ analysed: 0, sums: new Float64Array(this.#families.length) });
+    }
+    if (posterior.length === 0) return;
+    const bin = this.#bins[index]!;
+    bin.analysed++;
+    posterior.forEach((points, k) => (bin.sums[k]! += points));
+  }
+
+  view(): StripView {
+    return {
+      firstRows: this.#bins.map((_, index) => index * this.#rowsPerBin + 1),
+      families: Object.fromEntries(
+        this.#families.map((family, k) => [family, this.#bins.map((bin) => meanOf(bin, k))]),
+      ),
+    };
+  }
+
+  #indexOf(row: number): number {
+    return Math.floor((row - 1) / this.#rowsPerBin);
+  }
+
+  #merge(): void {
+    this.#rowsPerBin *= 2;
+    const pairs = Math.ceil(this.#bins.length / 2);
+    this.#bins = Array.from({ length: pairs }, (_, index) => {
+      const bin = this.#bins[index * 2]!;
+      const next = this.#bins[index * 2 + 1];
+      if (next === undefined) return bin;
+      return {
+        analysed: bin.analysed + next.analysed,
+        sums: bin.sums.map((sum, k) => sum + next.sums[k]!),
+      };
+    });
+  }
+}
+
+function meanOf({ analysed, sums }: Bin, k: number): number {
+  return analysed === 0 ? 0 : sums[k]! / analysed / basisPointsPerUnit;
+}

@@ -1,0 +1,147 @@
+/** Records → what is to be said about the file. Flat in the number of rows. */
+
+import type { AuditView, CoverageView, Flag, ProfileView } from '../../protocol/views.ts';
+import { countPValue, type PValueCounts, qValues } from '../engine/false-discovery.ts';
+import { addToMixture, emptyMixtureSums, estimateMixture } from '../engine/mixture.ts';
+import type { Profile } from '../engine/profile.ts';
+import type { FieldChoice } from './messages.ts';
+import { findingCodes, isUnreadable, type SampleRecord, toSampleView } from './record.ts';
+import type { ScannedPart } from './scan-dataset.ts';
+import { PositionStrip } from './strip.ts';
+
+const mostTop = 500;
+
+export interface SummaryOptions {
+  readonly profile: Profile;
+  readonly seed: number;
+  /** Whether somebody said not to report this about this sample. */
+  readonly isSuppressed: (record: SampleRecord, code: string) => boolean;
+}
+
+/** What a summary does not know by itself. */
+export interface AuditFrame {
+  readonly uri: string;
+  readonly path: string;
+  readonly profile: ProfileView;
+  readonly bytesTotal: number | null;
+  readonly state: AuditView['state'];
+}
+
+export class AuditSummary {
+  readonly #options: SummaryOptions;
+  readonly #coverage: CoverageView = { rows: 0, samples: 0, analysed: 0, skipped: {} };
+  readonly #flags: Partial<Record<Flag, number>> = {};
+  readonly #pValues: PValueCounts = new Map();
+  readonly #mixture;
+  readonly #strip;
+  #choice: FieldChoice = { field: null, shape: null, candidates: [] };
+  #matches = 0;
+  /** Sum of 1 - probability over the matches, in 1/10,000 so that it is exact in any order. */
+  #expectedFalse = 0;
+  #findings = 0;
+  #suppressed = 0;
+  #top: SampleRecord[] = [];
+  #bytesDone = 0;
+
+  constructor(options: SummaryOptions) {
+    this.#options = options;
+    this.#mixture = emptyMixtureSums(options.profile);
+    this.#strip = new PositionStrip(options.profile.families);
+  }
+
+  add(part: ScannedPart): void {
+    if (part.choice.field !== null) this.#choice = part.choice;
+    this.#coverage.rows = part.rowsDone;
+    this.#bytesDone = part.bytesDone;
+    for (const record of part.records) this.#addRecord(record);
+  }
+
+  /** Q-value of a p-value, by all samples seen until now. */
+  qValues(): ReadonlyMap<number, number> {
+    return qValues(this.#pValues);
+  }
+
+  toView(frame: AuditFrame): AuditView {
+    const { profile, seed } = this.#options;
+    const mixture = estimateMixture(this.#mixture, profile);
+    const q = this.qValues();
+    this.#trimTop();
+    return {
+      uri: frame.uri,
+      path: frame.path,
+      profile: frame.profile,
+      seed,
+      shape: this.#choice.shape,
+      field: this.#choice.field,
+      fieldCandidates: this.#choice.candidates,
+      coverage: { ...this.#coverage, skipped: { ...this.#coverage.skipped } },
+      mixture: mixture.shares,
+      unexplained: mixture.unexplained,
+      calls: { count: this.#matches, expectedFalse: this.#expectedFalse / 10_000 },
+      flags: { ...this.#flags },
+      strip: this.#strip.view(),
+      top: this.#top.map((record) =>
+        toSampleView(
+          record,
+          profile.families,
+          record.pValue === null ? null : (q.get(record.pValue) ?? null),
+        ),
+      ),
+      findings: this.#findings,
+      suppressed: this.#suppressed,
+      state: frame.state,
+      bytesDone: this.#bytesDone,
+      bytesTotal: frame.bytesTotal,
+    };
+  }
+
+  #addRecord(record: SampleRecord): void {
+    const coverage = this.#coverage;
+    coverage.samples++;
+    if (record.skipped === null) coverage.analysed++;
+    else coverage.skipped[record.skipped] = (coverage.skipped[record.skipped] ?? 0) + 1;
+    for (const flag of record.flags) this.#flags[flag] = (this.#flags[flag] ?? 0) + 1;
+    this.#strip.add(record.row, record.posterior);
+    if (record.pValue !== null) countPValue(this.#pValues, record.pValue);
+    if (record.posterior.length > 0) {
+      addToMixture(this.#mixture, record.posterior, record.cluster, this.#options.seed);
+    }
+    if (record.verdict === 'match') {
+      this.#matches++;
+      this.#expectedFalse += Math.round(10_000 - (record.probability ?? 0) * 10_000);
+    }
+    this.#rank(record);
+  }
+
+  #rank(record: SampleRecord): void {
+    const codes = findingCodes(record);
+    const open = codes.filter((code) => !this.#options.isSuppressed(record, code));
+    if (open.length > 0) this.#findings++;
+    if (open.length < codes.length) this.#suppressed++;
+    const isOnlySuppressed = codes.length > 0 && open.length === 0;
+    if (isOnlySuppressed || (record.skipped !== null && !isUnreadable(record))) return;
+    this.#top.push(record);
+    if (this.#top.length > mostTop * 4) this.#trimTop();
+  }
+
+  #trimTop(): void {
+    this.#top.sort(byWorst);
+    this.#top.splice(mostTop);
+  }
+}
+
+/** Matches by probability, then flagged samples, then broken rows, then the closest of the unknown. */
+function byWorst(a: SampleRecord, b: SampleRecord): number {
+  return (
+    rankOf(a) - rankOf(b) ||
+    (b.probability ?? 0) - (a.probability ?? 0) ||
+    a.row - b.row ||
+    (a.turn ?? 0) - (b.turn ?? 0)
+  );
+}
+
+function rankOf(record: SampleRecord): number {
+  if (record.verdict === 'match') return 0;
+  if (record.flags.length > 0) return 1;
+  return record.skipped !== null ? 2 : 3;
+}

@@ -1,0 +1,146 @@
+/**
+ * What a profile knows of its own errors, from texts of sources that neither the weights nor the
+ * stack on top of them have seen.
+ */
+
+import { stackedLogits } from '../engine/calibrate.ts';
+import { callsMatch, otherFamily } from '../engine/decide.ts';
+import { argmax, basisPointsPerUnit, softmax, toBasisPoints } from '../engine/numbers.ts';
+import { createRandom } from '../engine/random.ts';
+import { fitStack, type HeldOutText, lengthBounds, type Stack } from './fit-calibration.ts';
+
+export interface UnseenText extends HeldOutText {
+  /** Probabilities in 1/10,000, by a stack that never saw the source. */
+  readonly posterior: readonly number[];
+}
+
+/** Leaves out one source after the other: its texts are judged by a stack fitted on the rest. */
+export function crossFit(texts: readonly HeldOutText[], families: readonly string[]): UnseenText[] {
+  return [...new Set(texts.map((text) => text.source))].flatMap((source) => {
+    const stack = fitStack(
+      texts.filter((text) => text.source !== source),
+      families,
+    );
+    return texts
+      .filter((text) => text.source === source)
+      .map((text) => ({ ...text, posterior: posteriorOf(stack, text) }));
+  });
+}
+
+function posteriorOf(stack: Stack, text: HeldOutText): number[] {
+  const logits = stackedLogits(stack, text.experts, text.chars);
+  softmax(logits);
+  return toBasisPoints(logits);
+}
+
+/** Verdict `match` at a threshold that is the same for all lengths. */
+export function isMatchAt(
+  text: UnseenText,
+  families: readonly string[],
+  threshold: number,
+): boolean {
+  const matchThreshold = new Array<number>(lengthBounds.length + 1).fill(threshold);
+  const profile = { families, calibration: { lengthBounds, matchThreshold } };
+  return callsMatch(profile, text.experts, text.posterior, text.chars);
+}
+
+export interface Precision {
+  right: number;
+  calls: number;
+}
+
+export function precisionAt(
+  texts: readonly UnseenText[],
+  families: readonly string[],
+  threshold: number,
+): Precision {
+  const called = texts.filter((text) => isMatchAt(text, families, threshold));
+  const right = called.filter((text) => argmax(text.posterior) === text.family).length;
+  return { right, calls: called.length };
+}
+
+const promisedPrecision = 0.95;
+const thresholds = [0.95, 0.96, 0.97, 0.98, 0.99, 0.995];
+
+/** The least threshold that keeps the promise in probability *and* in what was measured. */
+export function chooseThreshold(texts: readonly UnseenText[], families: readonly string[]): number {
+  const keeps = (threshold: number): boolean => {
+    const { right, calls } = precisionAt(texts, families, threshold);
+    return right >= promisedPrecision * calls;
+  };
+  // Precision must hold from the threshold on, not by luck at one place.
+  for (const [index, threshold] of thresholds.entries()) {
+    if (thresholds.slice(index).every(keeps)) return threshold;
+  }
+  return 1;
+}
+
+/** How many texts gave a family that was not theirs at least each probability in 1/10,000. */
+export function nullTail(texts: readonly UnseenText[], families: readonly string[]): Uint32Array {
+  const other = families.indexOf(otherFamily);
+  const tail = new Uint32Array(basisPointsPerUnit + 1);
+  for (const { posterior, family } of texts) {
+    const wrong = posterior.map((points, k) => (k === family || k === other ? 0 : points));
+    tail[Math.max(...wrong)]!++;
+  }
+  for (let points = basisPointsPerUnit - 1; points >= 0; points--)
+    tail[points]! += tail[points + 1]!;
+  return tail;
+}
+
+const bootstraps = 20;
+
+/** Mean posterior per true family, each source counting once: matrix 0 of all sources, the others of
+ *  sources drawn with replacement. Row-major. */
+export function confusionMatrices(
+  texts: readonly UnseenText[],
+  families: readonly string[],
+): Float64Array[] {
+  const sources = [...new Set(texts.map((text) => text.source))];
+  const means = new Map(sources.map((source) => [source, meansOf(source, texts, families.length)]));
+  const random = createRandom(13);
+  const draws = Array.from({ length: bootstraps }, () =>
+    sources.map(() => sources[random.below(sources.length)]!),
+  );
+  const whole = averageRows(sources, means, families.length, null);
+  return [whole, ...draws.map((draw) => averageRows(draw, means, families.length, whole))];
+}
+
+/** Per family its mean posterior in one source, null where the source has none. */
+function meansOf(
+  source: string,
+  texts: readonly UnseenText[],
+  size: number,
+): (Float64Array | null)[] {
+  return Array.from({ length: size }, (_, family) => {
+    const own = texts.filter((text) => text.source === source && text.family === family);
+    if (own.length === 0) return null;
+    const mean = new Float64Array(size);
+    for (const { posterior } of own) {
+      posterior.forEach((points, k) => (mean[k]! += points / basisPointsPerUnit / own.length));
+    }
+    return mean;
+  });
+}
+
+function averageRows(
+  sources: readonly string[],
+  means: ReadonlyMap<string, readonly (Float64Array | null)[]>,
+  size: number,
+  fallback: Float64Array | null,
+): Float64Array {
+  const matrix = new Float64Array(size * size);
+  for (let family = 0; family < size; family++) {
+    const rows = sources
+      .map((source) => means.get(source)?.[family] ?? null)
+      .filter((row) => row !== null);
+    const own = matrix.subarray(family * size, (family + 1) * size);
+    if (rows.length === 0) {
+      // A draw may miss every source of a family; then its row is that of all sources.
+      if (fallback === null) own[family] = 1;
+      else own.set(fallback.subarray(family * size, (family + 1) * size));
+    }
+    for (const row of rows) row.forEach((share, k) => (own[k]! += share / rows.length));
+  }
+  return matrix;
+}

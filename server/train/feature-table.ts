@@ -1,0 +1,140 @@
+/** Texts → counts of features; counts → the sparse rows that a model is fitted on. */
+
+import { countFeatures, dampen } from '../engine/count-features.ts';
+import { FeatureCounter } from '../engine/feature-counter.ts';
+import { bucketCount } from '../engine/hash.ts';
+import { type ExpertName, idfStep } from '../engine/profile.ts';
+import { tokenKind, Tokens } from '../engine/tokens.ts';
+import { Vocabulary } from '../engine/vocabulary.ts';
+import type { SparseRows } from './fit-linear.ts';
+
+/** Occurrences of the most common features in every text. */
+export interface FeatureTable {
+  readonly buckets: Uint32Array;
+  /** Text i has `slots`/`counts` from offsets[i] to offsets[i + 1]; slot s is of buckets[s]. */
+  readonly offsets: Float64Array;
+  readonly slots: Int32Array;
+  readonly counts: Uint16Array;
+}
+
+/** The features that one fit uses, chosen by the texts that it may see. */
+export interface FeatureSpace {
+  readonly buckets: Uint32Array;
+  readonly idf: Float32Array;
+  /** Slot of each of the table's slots, -1 for none. */
+  readonly slotOf: Int32Array;
+}
+
+/** A feature of fewer texts says who wrote about what, not how. */
+const fewestTexts = 5;
+
+/** Counts the features of at least five texts, the `mostFeatures` most common of them. */
+export function countTexts(
+  expert: ExpertName,
+  texts: readonly string[],
+  keptWords: ReadonlySet<number>,
+  mostFeatures: number,
+): FeatureTable {
+  const tokens = new Tokens();
+  const everything = new FeatureCounter(new Vocabulary(new Uint32Array(bucketCount).keys()));
+  const documents = new Uint32Array(bucketCount);
+  for (const text of texts) {
+    tokens.read(text);
+    countFeatures(expert, tokens, keptWords, everything);
+    for (let i = 0; i < everything.slotCount; i++) documents[everything.slots[i]!]!++;
+  }
+  const buckets = mostCommon(documents, mostFeatures);
+  const counter = new FeatureCounter(new Vocabulary(buckets));
+  const offsets = new Float64Array(texts.length + 1);
+  const rows = texts.map((text, i) => {
+    tokens.read(text);
+    countFeatures(expert, tokens, keptWords, counter);
+    const slots = counter.slots.slice(0, counter.slotCount);
+    offsets[i + 1] = offsets[i]! + slots.length;
+    return { slots, counts: Uint16Array.from(slots, (slot) => counter.counts[slot]!) };
+  });
+  const slots = new Int32Array(offsets[texts.length]!);
+  const counts = new Uint16Array(slots.length);
+  rows.forEach((row, i) => {
+    slots.set(row.slots, offsets[i]);
+    counts.set(row.counts, offsets[i]);
+  });
+  return { buckets, offsets, slots, counts };
+}
+
+/** Indices of the largest document counts, ascending; none below the least useful count. */
+function mostCommon(documents: Uint32Array, most: number): Uint32Array {
+  const met = Uint32Array.from(documents.keys()).filter((i) => documents[i]! >= fewestTexts);
+  met.sort((a, b) => documents[b]! - documents[a]! || a - b);
+  return met.slice(0, most).sort();
+}
+
+/** Chooses features by the texts in `seen`; a text outside has no say, not even in the idf. */
+export function chooseFeatures(
+  table: FeatureTable,
+  seen: Int32Array,
+  mostFeatures: number,
+): FeatureSpace {
+  const documents = new Uint32Array(table.buckets.length);
+  for (const text of seen) {
+    for (let i = table.offsets[text]!; i < table.offsets[text + 1]!; i++)
+      documents[table.slots[i]!]!++;
+  }
+  const kept = mostCommon(documents, mostFeatures);
+  const slotOf = new Int32Array(table.buckets.length).fill(-1);
+  kept.forEach((wide, slot) => (slotOf[wide] = slot));
+  const idf = Float32Array.from(kept, (wide) => {
+    const exact = 1 + Math.log(seen.length / documents[wide]!);
+    // In the steps of the profile file, so that what is fitted is what ships.
+    return Math.min(255, Math.round(exact / idfStep)) * idfStep;
+  });
+  return { buckets: Uint32Array.from(kept, (wide) => table.buckets[wide]!), idf, slotOf };
+}
+
+/** Dampened tf × idf at unit length, for every text of the table. */
+export function toSparseRows(table: FeatureTable, space: FeatureSpace): SparseRows {
+  const textCount = table.offsets.length - 1;
+  const offsets = new Float64Array(textCount + 1);
+  let size = 0;
+  for (const wide of table.slots) if (space.slotOf[wide]! >= 0) size++;
+  const slots = new Int32Array(size);
+  const values = new Float32Array(size);
+  let at = 0;
+  for (let text = 0; text < textCount; text++) {
+    const from = at;
+    let squares = 0;
+    for (let i = table.offsets[text]!; i < table.offsets[text + 1]!; i++) {
+      const slot = space.slotOf[table.slots[i]!]!;
+      if (slot < 0) continue;
+      const value = dampen(table.counts[i]!) * space.idf[slot]!;
+      squares += value * value;
+      slots[at] = slot;
+      values[at++] = value;
+    }
+    const norm = squares === 0 ? 1 : Math.sqrt(squares);
+    for (let i = from; i < at; i++) values[i]! /= norm;
+    offsets[text + 1] = at;
+  }
+  return { offsets, slots, values };
+}
+
+const keptWordCount = 800;
+const charsForWords = 4000;
+
+/** Lower-case hashes of the words of the most texts: function words, and what every text needs. */
+export function frequentWords(texts: readonly string[]): number[] {
+  const tokens = new Tokens();
+  const documents = new Map<number, number>();
+  for (const text of texts) {
+    tokens.read(text.slice(0, charsForWords));
+    const seen = new Set<number>();
+    for (let i = 0; i < tokens.count; i++) {
+      if (tokens.kind[i] === tokenKind.word) seen.add(tokens.lowerHash[i]!);
+    }
+    for (const hash of seen) documents.set(hash, (documents.get(hash) ?? 0) + 1);
+  }
+  return [...documents]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, keptWordCount)
+    .map(([hash]) => hash);
+}
