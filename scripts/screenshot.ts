@@ -1,0 +1,49 @@
+/** Takes the README's picture: the example as `npm start` shows it, in the real VS Code. */
+
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchChromium } from './chromium.ts';
+import { packageVsix, repository } from './package-vsix.ts';
+import { startWorkbench } from './workbench.ts';
+
+const picture = path.join(repository, 'docs/images/panel.png');
+const panelWidth = 480;
+
+async function takePicture(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  const panel = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  await panel.getByText(/expected false/i).waitFor({ timeout: 60_000 });
+  await widenSideBar(page);
+  await page.locator('.squiggly-warning').first().waitFor();
+  await mkdir(path.dirname(picture), { recursive: true });
+  await page.screenshot({ path: picture });
+}
+
+/** By its edge, as a user would. */
+async function widenSideBar(page: Page): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (box === null) throw new Error('the side bar is not shown');
+  const edge = { x: box.x + box.width, y: box.y + box.height / 2 };
+  await page.mouse.move(edge.x, edge.y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + panelWidth, edge.y, { steps: 10 });
+  await page.mouse.up();
+}
+
+const workbench = await startWorkbench({
+  vsix: [await packageVsix()],
+  extensions: [path.join(import.meta.dirname, 'open-example')],
+  settings: { 'workbench.colorTheme': 'Default Dark Modern', 'editor.minimap.enabled': false },
+});
+try {
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await takePicture(page, workbench.url(path.join(repository, 'examples')));
+  } finally {
+    await browser.close();
+  }
+} finally {
+  await workbench.stop();
+}

@@ -1,0 +1,102 @@
+/** VS Code's window for tests: each test file opens a folder of its own and drives what it shows. */
+
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { repository } from '../../../scripts/package-vsix.ts';
+import type { Workbench } from '../../../scripts/workbench.ts';
+
+export class VsCode {
+  readonly #workbench: Workbench;
+  readonly #browser: Browser;
+
+  constructor(workbench: Workbench, browser: Browser) {
+    this.#workbench = workbench;
+    this.#browser = browser;
+  }
+
+  /** Opens a new folder that holds these files, and the first of them in an editor. */
+  async open(files: Readonly<Record<string, string | Buffer>>): Promise<VsCodeWindow> {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'teacherprint-folder-'));
+    for (const [name, content] of Object.entries(files))
+      await writeFile(path.join(folder, name), content);
+    const context = await this.#browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    const window = new VsCodeWindow(page, folder);
+    const first = `vscode-remote://remote${encodeURI(path.join(folder, Object.keys(files)[0]!))}`;
+    await page.goto(this.#workbench.url(folder, [['openFile', first]]));
+    await window.squiggles.or(window.lines).first().waitFor();
+    return window;
+  }
+
+  /** What all open windows show: the first thing to look at after a failure. */
+  async photograph(title: string): Promise<void> {
+    const pages = this.#browser.contexts().flatMap((context) => context.pages());
+    const name = `failed-${title.replaceAll(/\W+/g, '-')}`;
+    for (const [index, page] of pages.entries())
+      await page.screenshot({ path: path.join(repository, 'artifacts', `${name}-${index}.png`) });
+  }
+}
+
+export class VsCodeWindow {
+  readonly page: Page;
+  readonly folder: string;
+
+  constructor(page: Page, folder: string) {
+    this.page = page;
+    this.folder = folder;
+  }
+
+  get squiggles(): Locator {
+    return this.page.locator('.monaco-editor').locator('.squiggly-warning, .squiggly-info');
+  }
+
+  get lines(): Locator {
+    return this.page.locator('.monaco-editor .view-line');
+  }
+
+  get hover(): Locator {
+    return this.page.locator('.monaco-hover:visible');
+  }
+
+  /** The page inside the side panel. */
+  get panel(): FrameLocator {
+    const outer = this.page.frameLocator('iframe.webview.ready');
+    return outer.frameLocator('iframe#active-frame');
+  }
+
+  /** Runs a command by its title, as from the keyboard. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').first().fill(`>${title}`);
+    await this.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: title })
+      .first()
+      .click();
+  }
+
+  async goToLine(line: number, column = 1): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').first().fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Workspace settings; VS Code notices the file. */
+  async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    await mkdir(path.join(this.folder, '.vscode'), { recursive: true });
+    const file = path.join(this.folder, '.vscode/settings.json');
+    await writeFile(file, JSON.stringify(settings));
+  }
+
+  /** Kept, so that a person can look at what the assertions saw. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: path.join(repository, 'artifacts', `${name}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

@@ -1,0 +1,13 @@
+const intervalMs = 50;
+const patienceMs = 20_000;
+
+/** Asks again until there is an answer, and says what it waited for when none comes. */
+export async function poll<T>(what: string, ask: () => T | null | Promise<T | null>): Promise<T> {
+  const deadline = Date.now() + patienceMs;
+  while (Date.now() < deadline) {
+    const answer = await ask();
+    if (answer !== null) return answer;
+    await new Promise((resolve) => setTimeout(resolve, intervalMs));
+  }
+  throw new Error(`waited ${patienceMs / 1000} s for ${what}`);
+}
