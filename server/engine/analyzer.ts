@@ -24,7 +24,7 @@ export function createAnalyzer(profile: Profile): Analyzer {
     if (text.trim().length < profile.minimumChars) return tooShort;
     tokens.read(text);
     scorer.score(tokens);
-    const families = familyProbabilities(profile, scorer.families, tokens.length);
+    const families = familyProbabilities(profile.calibration, scorer.families, tokens.length);
     return decide(profile, scorer, families, tokens.length);
   };
 
@@ -37,7 +37,7 @@ export function createAnalyzer(profile: Profile): Analyzer {
     if (judgement.verdict !== 'too-short') {
       const [family, runnerUp] = twoLargest(judgement.posterior);
       against = profile.families[runnerUp] ?? null;
-      evidence = explainFamilies(profile, tokens, scorer.counters, family, runnerUp);
+      evidence = explainFamilies(profile, tokens, scorer, family, runnerUp);
     }
     for (const counter of scorer.counters) counter.places = null;
     return { judgement, against, evidence, analysedChars };

@@ -1,36 +1,57 @@
 /** Experts' logits → calibrated probabilities of families. */
 
 import { softmax } from './numbers.ts';
-import type { Calibration, Profile } from './profile.ts';
+import type { Calibration } from './profile.ts';
 
-/** Index of the length bin of a text. */
-export function lengthBin(calibration: Pick<Calibration, 'lengthBounds'>, chars: number): number {
-  const bin = calibration.lengthBounds.findIndex((bound) => chars < bound);
-  return bin < 0 ? calibration.lengthBounds.length : bin;
+/** The part of a calibration that makes probabilities. */
+export type Stack = Pick<
+  Calibration,
+  'lengthBounds' | 'sharpness' | 'marginBounds' | 'marginSharpness' | 'familyBias'
+>;
+
+/** Index of the bin of a value, given the upper bounds of all bins but the last. */
+export function binOf(bounds: readonly number[], value: number): number {
+  const bin = bounds.findIndex((bound) => value < bound);
+  return bin < 0 ? bounds.length : bin;
 }
 
-/** Weighted sum of experts, sharpened by length, with the bias of each family; a fresh array. */
-export function stackedLogits(
-  calibration: Pick<Calibration, 'expertWeights' | 'lengthBounds' | 'sharpness' | 'familyBias'>,
+/** Sum over experts, each as loud as the others; one value per family, a fresh array. */
+export function sumOfExperts(experts: readonly ArrayLike<number>[]): Float64Array {
+  const sums = new Float64Array(experts[0]!.length);
+  for (const logits of experts) for (let k = 0; k < sums.length; k++) sums[k]! += logits[k]!;
+  return sums;
+}
+
+/** How far the largest value is above the next. */
+export function marginOf(sums: Float64Array): number {
+  let first = -Infinity;
+  let second = -Infinity;
+  for (const value of sums) {
+    if (value > first) {
+      second = first;
+      first = value;
+    } else if (value > second) second = value;
+  }
+  return first - second;
+}
+
+/** The factor from summed logits to calibrated ones. */
+export function sharpnessOf(stack: Stack, sums: Float64Array, chars: number): number {
+  return (
+    stack.sharpness[binOf(stack.lengthBounds, chars)]! *
+    stack.marginSharpness[binOf(stack.marginBounds, marginOf(sums))]!
+  );
+}
+
+/** Probabilities that sum to 1, in the profile's order of families. `experts`: logits of each. */
+export function familyProbabilities(
+  stack: Stack,
   experts: readonly ArrayLike<number>[],
   chars: number,
 ): Float64Array {
-  const { expertWeights, sharpness, familyBias } = calibration;
-  const factor = sharpness[lengthBin(calibration, chars)]!;
-  return Float64Array.from(familyBias, (bias, family) => {
-    let sum = 0;
-    for (let e = 0; e < experts.length; e++) sum += expertWeights[e]! * experts[e]![family]!;
-    return sum * factor + bias;
-  });
-}
-
-/** Sums to 1, in the profile's order of families. `experts`: logits per expert and family. */
-export function familyProbabilities(
-  profile: Profile,
-  experts: readonly Float64Array[],
-  chars: number,
-): Float64Array {
-  const logits = stackedLogits(profile.calibration, experts, chars);
+  const sums = sumOfExperts(experts);
+  const factor = sharpnessOf(stack, sums, chars);
+  const logits = sums.map((sum, family) => sum * factor + stack.familyBias[family]!);
   softmax(logits);
   return logits;
 }

@@ -1,6 +1,6 @@
 /** Probabilities → a verdict. A match needs a calibrated probability and experts that agree. */
 
-import { lengthBin } from './calibrate.ts';
+import { binOf } from './calibrate.ts';
 import type { Judgement } from './judgement.ts';
 import { argmax, basisPointsPerUnit, softmax, toBasisPoints } from './numbers.ts';
 import type { Calibration, Profile } from './profile.ts';
@@ -54,7 +54,7 @@ export function callsMatch(
 ): boolean {
   const { calibration, families } = profile;
   const top = argmax(posterior);
-  const threshold = calibration.matchThreshold[lengthBin(calibration, chars)]!;
+  const threshold = calibration.matchThreshold[binOf(calibration.lengthBounds, chars)]!;
   return (
     families[top] !== otherFamily &&
     posterior[top]! >= threshold * basisPointsPerUnit &&

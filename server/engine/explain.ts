@@ -3,12 +3,12 @@
  * on the tokens it covers. The parts add up to that difference exactly, biases aside.
  */
 
-import { lengthBin } from './calibrate.ts';
+import { sharpnessOf, sumOfExperts } from './calibrate.ts';
 import { dampen } from './count-features.ts';
 import type { FeatureCounter } from './feature-counter.ts';
 import type { Evidence } from './judgement.ts';
-import type { Profile } from './profile.ts';
-import { lengthOf } from './score.ts';
+import type { Expert, Profile } from './profile.ts';
+import { lengthOf, type Scorer } from './score.ts';
 import type { Tokens } from './tokens.ts';
 
 const spansPerExpert = 8;
@@ -18,36 +18,39 @@ const joiningPart = 0.35;
 /** Weaker spans are noise to a reader. */
 const fewestBits = 0.02;
 
-/** `counters` hold the places of the same text's features. Strongest first. */
+/** `scorer` has just scored the text, with the places of its features kept. Strongest first. */
 export function explainFamilies(
   profile: Profile,
   tokens: Tokens,
-  counters: readonly FeatureCounter[],
+  scorer: Scorer,
   family: number,
   against: number,
 ): Evidence[] {
-  const { calibration } = profile;
-  const sharpness = calibration.sharpness[lengthBin(calibration, tokens.length)]!;
+  const sums = sumOfExperts(scorer.families);
+  const bitsPerLogit = sharpnessOf(profile.calibration, sums, tokens.length) / Math.LN2;
   const evidence = profile.experts.flatMap((expert, e) => {
-    const bitsPerLogit = (sharpness * calibration.expertWeights[e]!) / Math.LN2;
-    const bits = bitsPerToken(profile, e, tokens, counters[e]!, family, against, bitsPerLogit);
+    const counter = scorer.counters[e]!;
+    const bits = bitsPerToken(expert, tokens, counter, { family, against, bitsPerLogit });
     return strongestSpans(tokens, bits, expert.name);
   });
   return evidence.sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits) || a.start - b.start);
 }
 
+interface Question {
+  /** Indices of the two families. */
+  readonly family: number;
+  readonly against: number;
+  readonly bitsPerLogit: number;
+}
+
 function bitsPerToken(
-  profile: Profile,
-  e: number,
+  expert: Expert,
   tokens: Tokens,
   counter: FeatureCounter,
-  family: number,
-  against: number,
-  bitsPerLogit: number,
+  { family, against, bitsPerLogit }: Question,
 ): Float64Array {
-  const expert = profile.experts[e]!;
-  const classes = profile.families.length;
   const { weights, scale } = expert.families;
+  const classes = scale.length;
   let squares = 0;
   for (let i = 0; i < counter.slotCount; i++) {
     const slot = counter.slots[i]!;

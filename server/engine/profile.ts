@@ -34,12 +34,14 @@ export interface LinearLayer {
 
 /** How experts' logits become calibrated probabilities. All of it fitted on unseen sources. */
 export interface Calibration {
-  /** One weight per expert, in the order of the profile's experts. */
-  readonly expertWeights: readonly number[];
   /** Upper bounds, in UTF-16 units, of all length bins but the last. */
   readonly lengthBounds: readonly number[];
-  /** One factor on the logits per length bin. */
+  /** One factor on the summed logits per length bin … */
   readonly sharpness: readonly number[];
+  /** … and one per bin of the margin between the two largest sums, with these upper bounds: a text
+   *  that stands out does so for a reason that an average over all texts does not know of. */
+  readonly marginBounds: readonly number[];
+  readonly marginSharpness: readonly number[];
   readonly familyBias: readonly number[];
   /** Factor on the logits of models within their family. */
   readonly modelSharpness: number;

@@ -67,7 +67,7 @@ function errorRateOf(verdict: string, { calibration, minimumChars }: Profile): s
   const threshold = Math.min(...calibration.matchThreshold);
   switch (verdict) {
     case 'match':
-      return `Of ${calls} matches on sources that the profile never saw, ${right} were right.`;
+      return `Of ${calls} texts called like this on sources that the profile never saw, ${right} were right.`;
     case 'too-short':
       return `Texts under ${minimumChars} characters are not judged.`;
     default:

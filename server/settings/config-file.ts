@@ -3,6 +3,7 @@
  * nearest above a dataset counts. The only importer of `valibot` and `picomatch`.
  */
 
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
@@ -35,6 +36,8 @@ export interface DatasetConfig {
   /** Path of the text in a row; null: detect it. */
   readonly field: string | null;
   isSuppressed(sample: { readonly textId: string | null }, code: string): boolean;
+  /** Changes whenever the file does. */
+  readonly identity: string;
   /** Sentences about what in the file is not usable; everything else in it holds. */
   readonly problems: readonly string[];
 }
@@ -43,7 +46,7 @@ export async function readDatasetConfig(dataset: string): Promise<DatasetConfig>
   const found = await findConfigFile(dirname(dataset));
   if (found === null) {
     const configFile = join(dirname(dataset), configFileName);
-    return { configFile, field: null, isSuppressed: () => false, problems: [] };
+    return { configFile, field: null, isSuppressed: () => false, identity: '', problems: [] };
   }
   const { config, problems } = parseConfig(found.file, found.text);
   const path = relative(dirname(found.file), dataset).split(sep).join('/');
@@ -54,6 +57,7 @@ export async function readDatasetConfig(dataset: string): Promise<DatasetConfig>
     configFile: found.file,
     field: fieldGlob === undefined ? null : config.fields[fieldGlob]!,
     isSuppressed: ({ textId }, code) => textId !== null && keys.has(`${textId}/${code}`),
+    identity: createHash('sha256').update(found.text).digest('hex'),
     problems,
   };
 }

@@ -3,11 +3,11 @@
  * stack on top of them have seen.
  */
 
-import { stackedLogits } from '../engine/calibrate.ts';
+import { familyProbabilities } from '../engine/calibrate.ts';
 import { callsMatch, otherFamily } from '../engine/decide.ts';
-import { argmax, basisPointsPerUnit, softmax, toBasisPoints } from '../engine/numbers.ts';
+import { argmax, basisPointsPerUnit, toBasisPoints } from '../engine/numbers.ts';
 import { createRandom } from '../engine/random.ts';
-import { fitStack, type HeldOutText, lengthBounds, type Stack } from './fit-calibration.ts';
+import { fitStack, type HeldOutText, lengthBounds } from './fit-calibration.ts';
 
 export interface UnseenText extends HeldOutText {
   /** Probabilities in 1/10,000, by a stack that never saw the source. */
@@ -23,14 +23,11 @@ export function crossFit(texts: readonly HeldOutText[], families: readonly strin
     );
     return texts
       .filter((text) => text.source === source)
-      .map((text) => ({ ...text, posterior: posteriorOf(stack, text) }));
+      .map((text) => ({
+        ...text,
+        posterior: toBasisPoints(familyProbabilities(stack, text.experts, text.chars)),
+      }));
   });
-}
-
-function posteriorOf(stack: Stack, text: HeldOutText): number[] {
-  const logits = stackedLogits(stack, text.experts, text.chars);
-  softmax(logits);
-  return toBasisPoints(logits);
 }
 
 /** Verdict `match` at a threshold that is the same for all lengths. */

@@ -1,13 +1,12 @@
 /**
- * From held-out logits to calibrated probabilities: one weight per expert, one sharpness per length
- * bin, one bias for each background class, by gradient descent on the log loss. Few parameters on
- * purpose, since they must hold on sources that nobody has seen.
+ * From held-out logits to calibrated probabilities: one sharpness per length bin, one per bin of the
+ * margin, one bias for each background class, by gradient descent on the log loss. Few parameters
+ * on purpose, since they must hold on sources that nobody has seen.
  */
 
-import { lengthBin, stackedLogits } from '../engine/calibrate.ts';
+import { binOf, marginOf, type Stack, sumOfExperts } from '../engine/calibrate.ts';
 import { humanFamily, otherFamily } from '../engine/decide.ts';
 import { softmax } from '../engine/numbers.ts';
-import type { Calibration } from '../engine/profile.ts';
 
 /** One text with its experts' logits, by weights that never saw its source. */
 export interface HeldOutText {
@@ -20,57 +19,90 @@ export interface HeldOutText {
   readonly experts: readonly Float32Array[];
 }
 
-export type Stack = Pick<
-  Calibration,
-  'expertWeights' | 'lengthBounds' | 'sharpness' | 'familyBias'
->;
-
 export const lengthBounds = [400, 1200, 3000];
-const rounds = 150;
+/** Quantiles of the margin that part its bins: fine where matches are made. */
+const marginQuantiles = [0.5, 0.8, 0.93, 0.98];
+const rounds = 200;
+const lengthStep = 0.05;
+const marginStep = 0.1;
+const leastSharpness = 0.05;
+
+interface PreparedText {
+  readonly sums: Float64Array;
+  readonly family: number;
+  readonly weight: number;
+  readonly lengthBin: number;
+  readonly marginBin: number;
+}
 
 export function fitStack(texts: readonly HeldOutText[], families: readonly string[]): Stack {
-  const expertCount = texts[0]!.experts.length;
-  const expertWeights = new Array<number>(expertCount).fill(3 / expertCount);
-  const sharpness = new Array<number>(lengthBounds.length + 1).fill(1);
+  const margins = Float64Array.from(texts, ({ experts }) => marginOf(sumOfExperts(experts))).sort();
+  const marginBounds = marginQuantiles.map((q) => margins[Math.floor(q * margins.length)]!);
+  const prepared = texts.map((text) => prepare(text, marginBounds));
+  const sharpness = new Array<number>(lengthBounds.length + 1).fill(0.5);
+  const marginSharpness = new Array<number>(marginBounds.length + 1).fill(1);
   const familyBias = new Array<number>(families.length).fill(0);
-  const stack = { expertWeights, lengthBounds, sharpness, familyBias };
+  const stack = { lengthBounds, sharpness, marginBounds, marginSharpness, familyBias };
   const background = [families.indexOf(humanFamily), families.indexOf(otherFamily)];
-  const total = texts.reduce((sum, text) => sum + text.weight, 0);
+  const total = prepared.reduce((sum, text) => sum + text.weight, 0);
+  const descend = (values: number[], slope: Slope, step: number): void => {
+    for (let bin = 0; bin < values.length; bin++) {
+      const change = (step * slope.sums[bin]!) / Math.max(slope.weights[bin]!, 1e-9);
+      values[bin] = Math.max(leastSharpness, values[bin]! - change);
+    }
+  };
   for (let round = 0; round < rounds; round++) {
-    const slope = slopes(stack, texts);
-    for (let e = 0; e < expertCount; e++) {
-      expertWeights[e] = Math.max(0, expertWeights[e]! - (0.15 * slope.expertWeights[e]!) / total);
-    }
-    for (let bin = 0; bin < sharpness.length; bin++) {
-      sharpness[bin] = Math.max(0.05, sharpness[bin]! - (0.3 * slope.sharpness[bin]!) / total);
-    }
-    for (const k of background) familyBias[k]! -= slope.familyBias[k]! / total;
+    const slope = slopes(stack, prepared);
+    descend(sharpness, slope.length, lengthStep);
+    descend(marginSharpness, slope.margin, marginStep);
+    for (const k of background) familyBias[k]! -= slope.bias[k]! / total;
   }
   return stack;
 }
 
+function prepare(text: HeldOutText, marginBounds: readonly number[]): PreparedText {
+  const sums = sumOfExperts(text.experts);
+  return {
+    sums,
+    family: text.family,
+    weight: text.weight,
+    lengthBin: binOf(lengthBounds, text.chars),
+    marginBin: binOf(marginBounds, marginOf(sums)),
+  };
+}
+
+/** Per bin, the sum of the texts' slopes and of their weights. */
+interface Slope {
+  readonly sums: Float64Array;
+  readonly weights: Float64Array;
+}
+
 function slopes(
   stack: Stack,
-  texts: readonly HeldOutText[],
-): Record<'expertWeights' | 'sharpness' | 'familyBias', Float64Array> {
-  const expertWeights = new Float64Array(stack.expertWeights.length);
-  const sharpness = new Float64Array(stack.sharpness.length);
-  const familyBias = new Float64Array(stack.familyBias.length);
-  for (const { experts, chars, family, weight } of texts) {
-    const bin = lengthBin(stack, chars);
-    const factor = stack.sharpness[bin]!;
-    const logits = stackedLogits(stack, experts, chars);
-    const gradient = logits.slice();
+  texts: readonly PreparedText[],
+): { length: Slope; margin: Slope; bias: Float64Array } {
+  const zero = (size: number): Slope => ({
+    sums: new Float64Array(size),
+    weights: new Float64Array(size),
+  });
+  const length = zero(stack.sharpness.length);
+  const margin = zero(stack.marginSharpness.length);
+  const bias = new Float64Array(stack.familyBias.length);
+  for (const { sums, family, weight, lengthBin, marginBin } of texts) {
+    const byLength = stack.sharpness[lengthBin]!;
+    const byMargin = stack.marginSharpness[marginBin]!;
+    const gradient = sums.map((sum, k) => sum * byLength * byMargin + stack.familyBias[k]!);
     softmax(gradient);
     gradient[family]! -= 1;
-    for (let k = 0; k < gradient.length; k++) {
-      const pull = weight * gradient[k]!;
-      familyBias[k]! += pull;
-      sharpness[bin]! += (pull * (logits[k]! - stack.familyBias[k]!)) / factor;
-      for (let e = 0; e < experts.length; e++) {
-        expertWeights[e]! += pull * factor * experts[e]![k]!;
-      }
+    let along = 0;
+    for (let k = 0; k < sums.length; k++) {
+      bias[k]! += weight * gradient[k]!;
+      along += weight * gradient[k]! * sums[k]!;
     }
+    length.sums[lengthBin]! += along * byMargin;
+    length.weights[lengthBin]! += weight;
+    margin.sums[marginBin]! += along * byLength;
+    margin.weights[marginBin]! += weight;
   }
-  return { expertWeights, sharpness, familyBias };
+  return { length, margin, bias };
 }

@@ -33,6 +33,9 @@ const fewestChars = 80;
 const mostChars = 5000;
 /** Texts whose label is not sure, or of which a part is by somebody else. */
 const doubtful = /stealth|third-party|joined-answers|human-prefix/;
+/** Nobody knows who wrote these, or they are by models tuned on a named family's texts or weights: such
+ *  a text carries that family's fingerprints, and is neither that family's nor anybody else's. */
+const ofNobody = new Set(['unknown', 'student', 'community']);
 const seed = 11;
 
 /** Samples of the sources that may train a profile that ships, at most `perModel` of each model of
@@ -61,15 +64,15 @@ function drawSamples(samples: LabelledSample[], perModel: number): LabelledSampl
 
 function isUsable({ lang, hint, text, source, model, family }: LabelledSample): boolean {
   if (lang !== 'en' || text.length < fewestChars || doubtful.test(hint)) return false;
-  // Nobody knows who wrote these, so they may not even be called `other`.
-  if (family === 'unknown' || source === 'distill_gpteacher') return false;
+  if (ofNobody.has(family)) return false;
+  // One family alone would teach the source, not the family.
+  if (source === 'distill_gpteacher') return false;
   return source !== 'human_instruct' || model === 'human(dolly)';
 }
 
 /** People and sources with few models get more texts each, or they would be drowned. */
 function capOf({ source, family }: LabelledSample, perModel: number): number {
   if (family === humanFamily) return Math.max(400, perModel);
-  if (source === 'distill_gpteacher') return Math.max(200, perModel);
   if (source === 'spiral_bench' || source === 'bullshit_benchmark') return Math.max(100, perModel);
   return perModel;
 }
