@@ -15,7 +15,7 @@ const bundles = [
     external: ['vscode'],
   },
   { in: 'server/main.ts', out: 'dist/cli.js', maxKiB: 650, ...node },
-  { in: 'server/scan/worker.ts', out: 'dist/worker.js', maxKiB: 350, ...node },
+  { in: 'server/scan/worker.ts', out: 'dist/worker.js', maxKiB: 1200, ...node },
   { in: 'media/panel.ts', out: 'dist/panel.js', maxKiB: 60, platform: 'browser', format: 'iife' },
 ];
 

@@ -1,0 +1,172 @@
+/** Diagnostics of open documents: pulled by the client, or pushed to one that cannot pull. */
+
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { diagnosticSource } from '../../../protocol/commands.ts';
+import type { ExplanationView } from '../../../protocol/views.ts';
+import type { Settings, Severity } from '../../../protocol/settings.ts';
+import { type FindingCode, findingCodes } from '../../scan/record.ts';
+import type { DocumentAnalysis } from '../document-analysis.ts';
+import type { Session } from '../session.ts';
+import { type Finding, isFlag, toDiagnostic } from '../to-lsp.ts';
+
+export async function pullDiagnostics(
+  session: Session,
+  { textDocument, previousResultId }: DocumentDiagnosticParams,
+  signal: AbortSignal,
+): Promise<DocumentDiagnosticReport> {
+  const document = session.documents.get(textDocument.uri);
+  if (document === undefined || !isDataset(document)) return { kind: 'full', items: [] };
+  const { resultId, items } = await diagnose(session, document, signal);
+  if (resultId === previousResultId) return { kind: 'unchanged', resultId };
+  return { kind: 'full', resultId, items };
+}
+
+/** Keeps diagnostics right when documents, settings or `teacherprint.json` change. */
+export function connectDiagnostics(session: Session): void {
+  const { connection, documents } = session;
+  const push = async (document: TextDocument): Promise<void> => {
+    if (session.client.pullsDiagnostics || !isDataset(document)) return;
+    const { uri, version } = document;
+    try {
+      const { items } = await diagnose(session, document, new AbortController().signal);
+      // A newer version has its own push on the way.
+      if (documents.get(uri)?.version !== version) return;
+      await connection.sendDiagnostics({ uri, version, diagnostics: items });
+    } catch (error) {
+      if (documents.get(uri)?.version === version) {
+        connection.console.error(`diagnostics: ${String(error)}`);
+      }
+    }
+  };
+  const refresh = (): void => {
+    session.analyses.invalidate();
+    if (session.client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
+    for (const document of documents.all()) void push(document);
+  };
+  documents.onDidChangeContent(({ document }) => void push(document));
+  documents.onDidClose(({ document }) => {
+    session.analyses.forget(document.uri);
+    session.settings.drop(document.uri);
+    if (!session.client.pullsDiagnostics) {
+      void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    }
+  });
+  connection.onDidChangeConfiguration(() => {
+    session.settings.drop();
+    refresh();
+  });
+  connection.onDidChangeWatchedFiles(refresh);
+  session.onConfigWritten = refresh;
+}
+
+/** Only what is certainly a dataset; a JSON document in general is none of our business. */
+export function isDataset({ uri, languageId }: TextDocument): boolean {
+  return languageId === 'jsonl' || /\.(?:jsonl|ndjson)$/i.test(uri);
+}
+
+const bytesPerMegabyte = 1_000_000;
+
+async function diagnose(
+  session: Session,
+  document: TextDocument,
+  signal: AbortSignal,
+): Promise<{ resultId: string; items: Diagnostic[] }> {
+  const settings = await session.settings.of(document.uri);
+  const megabytes = document.getText().length / bytesPerMegabyte;
+  if (megabytes > settings.liveMegabytes) {
+    return { resultId: `${document.version}:too-large`, items: [tooLarge(settings)] };
+  }
+  const analysis = await session.analyses.of(document);
+  signal.throwIfAborted();
+  const findings = await worstFindings(analysis, signal);
+  const items = findings.shown.map((finding) => toDiagnostic(finding, analysis.field, document));
+  for (const [index, problem] of (analysis.config?.problems ?? []).entries()) {
+    items.unshift(information(0, `config-${index}`, problem));
+  }
+  if (findings.rest > 0) {
+    const rest = `${findings.rest.toLocaleString('en')} more findings in this file`;
+    items.push(information(document.lineCount - 1, 'more', `${rest}: audit it to see them all.`));
+  }
+  return { resultId: analysis.identity, items };
+}
+
+/** Matches that are explained in their diagnostics; explaining costs more than judging. */
+const mostExplained = 20;
+
+async function worstFindings(
+  analysis: DocumentAnalysis,
+  signal: AbortSignal,
+): Promise<{ shown: Finding[]; rest: number }> {
+  const all = analysis.rows
+    .flatMap((row) => row.records.flatMap((record) => findingsOf(analysis, row, record)))
+    .sort((a, b) => rankOf(a) - rankOf(b) || probabilityOf(b) - probabilityOf(a));
+  const shown = all.slice(0, analysis.settings.maxDiagnostics);
+  const explained = await Promise.all(
+    shown.map(async (finding, index) => {
+      if (finding.code !== 'match' || index >= mostExplained) return finding;
+      return { ...finding, explanation: await explain(analysis, finding, signal) };
+    }),
+  );
+  return { shown: explained, rest: all.length - shown.length };
+}
+
+function findingsOf(
+  { settings, config, q }: DocumentAnalysis,
+  row: Finding['row'],
+  record: Finding['record'],
+): Finding[] {
+  return findingCodes(record).flatMap((code) => {
+    const severity = severityOf(code, settings);
+    if (severity === 'off' || config?.isSuppressed(record, code) === true) return [];
+    const qValue = record.pValue === null ? null : (q.get(record.pValue) ?? null);
+    return [{ row, record, code, q: qValue, severity, explanation: null }];
+  });
+}
+
+function severityOf(code: FindingCode, settings: Settings): Severity {
+  if (code === 'match') return settings.matchSeverity;
+  return isFlag(code) ? settings.leakSeverity : settings.problemSeverity;
+}
+
+function rankOf({ code }: Finding): number {
+  if (code === 'match') return 0;
+  return isFlag(code) ? 1 : 2;
+}
+
+function probabilityOf({ record }: Finding): number {
+  return record.probability ?? 0;
+}
+
+function explain(
+  { engine, field }: DocumentAnalysis,
+  { row, record }: Finding,
+  signal: AbortSignal,
+): Promise<ExplanationView> {
+  const bytes = new Uint8Array(new TextEncoder().encode(row.text));
+  const job = { bytes, row: record.row, field: field ?? '', turn: record.turn };
+  return engine.pool.run({ kind: 'explain-row', ...job }, signal);
+}
+
+function tooLarge({ liveMegabytes }: Settings): Diagnostic {
+  return information(
+    0,
+    'not-live',
+    `Files over ${liveMegabytes} MB are not analyzed while they are edited: run "Teacherprint: Audit Dataset File".`,
+  );
+}
+
+function information(line: number, code: string, message: string): Diagnostic {
+  return {
+    range: { start: { line, character: 0 }, end: { line, character: 1 } },
+    severity: DiagnosticSeverity.Information,
+    source: diagnosticSource,
+    code,
+    message,
+  };
+}

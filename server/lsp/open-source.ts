@@ -1,0 +1,22 @@
+/** A document's bytes: what is being edited wins over what is on disk. */
+
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type ByteSource, bytesSource, fileSource } from '../dataset/byte-source.ts';
+import { UserError } from '../dataset/user-error.ts';
+import type { Session } from './session.ts';
+
+export async function sourceOf(session: Session, uri: string): Promise<ByteSource> {
+  const open = session.documents.get(uri);
+  if (!uri.startsWith('file:')) {
+    if (open === undefined) throw new UserError(`${uri}: the document is not open`);
+    return bytesSource(uri, new TextEncoder().encode(open.getText()));
+  }
+  const path = fileURLToPath(uri);
+  if (open === undefined) return fileSource(path);
+  const text = open.getText();
+  // An editor replaces bytes that are no text, so a document without edits is read from the disk.
+  const saved = await readFile(path).catch(() => null);
+  if (saved !== null && new TextDecoder().decode(saved) === text) return fileSource(path);
+  return bytesSource(path, new TextEncoder().encode(text));
+}

@@ -1,0 +1,77 @@
+/** The one wrapper around every handler: cancellation, errors, and what the client hears of them. */
+
+import {
+  type CancellationToken,
+  LSPErrorCodes,
+  ErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
+import { UserError } from '../dataset/user-error.ts';
+import type { Session } from './session.ts';
+
+export type Handler<Params, Result> = (
+  session: Session,
+  params: Params,
+  signal: AbortSignal,
+) => Promise<Result>;
+
+/** For what editors ask by themselves, often: a failure is logged and answered by a harmless value. */
+export function answer<Params, Result>(
+  session: Session,
+  name: string,
+  fallback: Result,
+  handler: Handler<Params, Result>,
+) {
+  return run(session, handler, (error): Result => {
+    session.connection.console.error(`${name}: ${describe(error)}`);
+    return fallback;
+  });
+}
+
+/** For what a person asked for: a failure is theirs to see. */
+export function answerOrFail<Params, Result>(
+  session: Session,
+  name: string,
+  handler: Handler<Params, Result>,
+) {
+  return run(session, handler, (error): ResponseError<never> => {
+    if (!(error instanceof UserError)) {
+      session.connection.console.error(`${name}: ${describe(error)}`);
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    return new ResponseError<never>(ErrorCodes.InternalError, message);
+  });
+}
+
+function run<Params, Result, Failure>(
+  session: Session,
+  handler: Handler<Params, Result>,
+  onError: (error: unknown) => Failure,
+) {
+  return async (
+    params: Params,
+    token: CancellationToken,
+  ): Promise<Result | Failure | ResponseError<never>> => {
+    const controller = new AbortController();
+    const cancelled = new Error('cancelled');
+    if (token.isCancellationRequested) controller.abort(cancelled);
+    const subscription = token.onCancellationRequested(() => {
+      controller.abort(cancelled);
+    });
+    try {
+      return await handler(session, params, controller.signal);
+    } catch (error) {
+      if (controller.signal.aborted) {
+        return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
+      }
+      return onError(error);
+    } finally {
+      subscription.dispose();
+    }
+  };
+}
+
+function describe(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

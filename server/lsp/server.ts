@@ -1,0 +1,80 @@
+/** What the server can do, and who does it. */
+
+import {
+  CodeActionKind,
+  type Connection,
+  type DocumentDiagnosticReport,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { serverCommands } from '../../protocol/commands.ts';
+import * as messages from '../../protocol/messages.ts';
+import { version } from '../version.ts';
+import { auditDataset } from './handlers/audit-dataset.ts';
+import { codeActions } from './handlers/code-actions.ts';
+import { connectDiagnostics, pullDiagnostics } from './handlers/diagnostics.ts';
+import { executeCommand } from './handlers/execute-command.ts';
+import { explainSample } from './handlers/explain-sample.ts';
+import { hover } from './handlers/hover.ts';
+import { setField } from './handlers/set-field.ts';
+import { answer, answerOrFail } from './request.ts';
+import { Session, type ServerHost } from './session.ts';
+
+/** Wires a connection and starts to listen on it. */
+export function startServer(connection: Connection, host: ServerHost): Session {
+  const session = new Session(connection, host);
+  connection.onInitialize((params) => initialize(session, params));
+  connection.onInitialized(() => session.start());
+  connection.onShutdown(() => session.close());
+  connectDiagnostics(session);
+
+  connection.languages.diagnostics.on(answer(session, 'diagnostic', emptyReport, pullDiagnostics));
+  connection.onHover(answer(session, 'hover', null, hover));
+  connection.onCodeAction(answer(session, 'codeAction', null, codeActions));
+  connection.onExecuteCommand(answerOrFail(session, 'executeCommand', executeCommand));
+  connection.onRequest(messages.auditDataset, answerOrFail(session, 'auditDataset', auditDataset));
+  connection.onRequest(
+    messages.scoreText,
+    answerOrFail(session, 'scoreText', async (session, { text }, signal) => {
+      const { pool } = await session.engine('');
+      return pool.run({ kind: 'explain-text', text }, signal);
+    }),
+  );
+  connection.onRequest(
+    messages.explainSample,
+    answerOrFail(session, 'explainSample', explainSample),
+  );
+  connection.onRequest(messages.setField, answerOrFail(session, 'setField', setField));
+  connection.onRequest(messages.describeProfile, (token) =>
+    answerOrFail(session, 'describeProfile', async (session: Session) => {
+      const { loaded } = await session.engine('');
+      return loaded.view;
+    })(undefined, token),
+  );
+
+  session.documents.listen(connection);
+  connection.listen();
+  return session;
+}
+
+const emptyReport: DocumentDiagnosticReport = { kind: 'full', items: [] };
+
+function initialize(session: Session, params: InitializeParams): InitializeResult {
+  session.readClient(params);
+  return {
+    serverInfo: { name: 'teacherprint', version },
+    capabilities: {
+      positionEncoding: 'utf-16',
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+      hoverProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      diagnosticProvider: {
+        identifier: 'teacherprint',
+        interFileDependencies: false,
+        workspaceDiagnostics: false,
+      },
+      executeCommandProvider: { commands: Object.values(serverCommands) },
+    },
+  };
+}

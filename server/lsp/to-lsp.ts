@@ -1,0 +1,147 @@
+/** Offsets and findings → ranges and diagnostics; the only place that builds either. */
+
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  type DiagnosticRelatedInformation,
+  type Range,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { diagnosticDocs, diagnosticSource } from '../../protocol/commands.ts';
+import type { ExplanationView, Flag } from '../../protocol/views.ts';
+import type { Severity } from '../../protocol/settings.ts';
+import { findLeaks } from '../engine/leakage.ts';
+import { bitsOf, probabilityText, strengthOf } from '../report/words.ts';
+import { extractSamples } from '../samples/extract-samples.ts';
+import { parseField } from '../samples/field.ts';
+import { locateSample, type OffsetMap } from '../samples/offset-map.ts';
+import type { Sample } from '../samples/sample.ts';
+import type { FindingCode, SampleRecord } from '../scan/record.ts';
+import { escapeTerminal } from '../report/escape-terminal.ts';
+import type { AnalysedRow } from './document-analysis.ts';
+
+/** On longer rows an editor shows no decorations far to the right, so their start is marked. */
+const longestMarkedRow = 10_000;
+
+/** What a code action needs to know of a diagnostic; the server keeps no memory of it. */
+export interface DiagnosticData {
+  row: number;
+  turn: number | null;
+  code: FindingCode;
+}
+
+export interface Finding {
+  readonly row: AnalysedRow;
+  readonly record: SampleRecord;
+  readonly code: FindingCode;
+  readonly q: number | null;
+  readonly severity: Exclude<Severity, 'off'>;
+  /** For a match: why. */
+  readonly explanation: ExplanationView | null;
+}
+
+export function toDiagnostic(
+  finding: Finding,
+  field: string | null,
+  document: TextDocument,
+): Diagnostic {
+  const { row, record, code } = finding;
+  const sample = field === null ? null : sampleOf(row, record.turn, field);
+  const places = sample === null ? null : locateSample(row.text, sample);
+  const leak = sample && findLeaks(sample.text).find(({ flag }) => flag === code);
+  const span = leak ?? { start: 0, end: sample?.text.length ?? 0 };
+  const data: DiagnosticData = { row: record.row, turn: record.turn, code };
+  const related = places && relatedTo(finding, row, places, document);
+  return {
+    range: rangeOf(row, places, span, document),
+    severity:
+      finding.severity === 'warning' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information,
+    source: diagnosticSource,
+    code,
+    codeDescription: { href: `${diagnosticDocs}#${code}` },
+    message: messageOf(finding, leak?.claims ?? null),
+    data,
+    ...(related !== null && related.length > 0 && { relatedInformation: related }),
+  };
+}
+
+/** The sample of a row by its turn; null if the row does not hold it (any more). */
+export function sampleOf(row: AnalysedRow, turn: number | null, field: string): Sample | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(row.text.replace(/^\ufeff/, ''));
+  } catch {
+    // A row that is not JSON has its own diagnostic.
+    return null;
+  }
+  const extraction = extractSamples(value, parseField(field));
+  if (extraction.kind === 'problem') return null;
+  return extraction.samples.find((sample) => sample.turn === turn) ?? null;
+}
+
+/** Range of a part of a sample, in a document; the row's start if the row is very long. */
+export function rangeOf(
+  row: AnalysedRow,
+  places: OffsetMap | null,
+  span: { start: number; end: number },
+  document: TextDocument,
+): Range {
+  if (row.text.length > longestMarkedRow) {
+    return range(document, row.start, Math.min(row.end, row.start + 80));
+  }
+  if (places === null) return range(document, row.start, row.end);
+  const start = row.start + places.toSource(span.start);
+  return range(document, start, Math.max(start, row.start + places.toSource(span.end)));
+}
+
+function range(document: TextDocument, start: number, end: number): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}
+
+const leakMessages: Record<Flag, string> = {
+  'self-identification': 'The text says that it is by an AI model.',
+  refusal: 'The text refuses the request.',
+  'chat-template': 'The text holds tokens of a chat template.',
+  'visible-reasoning': 'The text holds visible reasoning.',
+  'knowledge-cutoff': 'The text speaks of its knowledge cut-off.',
+  'hidden-characters': 'The text holds characters that nobody sees.',
+};
+
+function messageOf({ record, code, q }: Finding, claims: string | null): string {
+  if (code === 'match') return matchMessage(record, q);
+  if (code === 'self-identification' && claims !== null) {
+    return `The text says that it is by ${claims}.`;
+  }
+  return isFlag(code) ? leakMessages[code] : `Not analyzed: ${record.problem ?? code}.`;
+}
+
+function matchMessage(record: SampleRecord, q: number | null): string {
+  const probability = record.probability ?? 0;
+  const model =
+    record.model === null
+      ? ''
+      : `; likeliest model ${record.model} (${probabilityText(record.modelProbability ?? 0)})`;
+  return (
+    `${record.family}, probability ${probabilityText(probability)} ` +
+    `(${strengthOf(bitsOf(probability))})${model}${q === null ? '' : `; q ${q.toFixed(3)}`}.`
+  );
+}
+
+export function isFlag(code: FindingCode): code is Flag {
+  return code in leakMessages;
+}
+
+const evidenceShown = 3;
+
+function relatedTo(
+  { explanation }: Finding,
+  row: AnalysedRow,
+  places: OffsetMap,
+  document: TextDocument,
+): DiagnosticRelatedInformation[] {
+  const evidence = explanation?.evidence.filter(({ bits }) => bits > 0) ?? [];
+  return evidence.slice(0, evidenceShown).map((piece) => ({
+    location: { uri: document.uri, range: rangeOf(row, places, piece, document) },
+    message: `+${piece.bits.toFixed(2)} bits (${piece.expert}): "${escapeTerminal(piece.text)}"`,
+  }));
+}
