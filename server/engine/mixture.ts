@@ -84,12 +84,12 @@ export function estimateMixture(sums: MixtureSums, profile: Profile): Mixture {
     // A replicate may be empty when there are very few clusters.
     if (mean === null) continue;
     const matrix = calibration.confusion[replicate % calibration.confusion.length]!;
-    estimates.push(nearestMixture(matrix, mean));
+    estimates.push(nearestMixture(matrix, mean, calibration.mixtureShrinkage));
   }
-  const [best, ...resampled] = estimates;
+  const resampled = estimates.slice(1);
   const sharesOf = (k: number): Share => {
     const drawn = Float64Array.from(resampled, (estimate) => estimate[k]!).sort();
-    const share = best![k]!;
+    const share = meanOf(estimates, k);
     return {
       family: families[k]!,
       share,
@@ -101,8 +101,16 @@ export function estimateMixture(sums: MixtureSums, profile: Profile): Mixture {
   const negligible = resampled.filter((estimate) => estimate[other]! <= negligibleShare).length;
   return {
     shares: [...families.keys()].filter((k) => k !== other).map(sharesOf),
-    unexplained: { share: best![other]!, p: (1 + negligible) / (1 + resampled.length) },
+    unexplained: {
+      share: meanOf(estimates, other),
+      p: (1 + negligible) / (1 + resampled.length),
+    },
   };
+}
+
+/** The mean over replicates rather than the first one: steadier, and it sums to 1 as well. */
+function meanOf(estimates: readonly Float64Array[], k: number): number {
+  return estimates.reduce((sum, estimate) => sum + estimate[k]!, 0) / estimates.length;
 }
 
 function meanPosterior(

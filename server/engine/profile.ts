@@ -49,6 +49,8 @@ export interface Calibration {
   readonly matchThreshold: readonly number[];
   /** Measured share of right calls among matches, and on how many; for the error-rate sentence. */
   readonly matchPrecision: { readonly right: number; readonly calls: number };
+  /** Pull of the mixture's shares towards the mean posterior (simplex.ts). */
+  readonly mixtureShrinkage: number;
   /** Null distribution: how many calibration texts gave a wrong family at least this many 1/10,000. */
   readonly nullTail: Uint32Array;
   /** Mean posterior (columns) of texts of each family (rows), one matrix per bootstrap of sources;

@@ -4,11 +4,16 @@ const rounds = 400;
 
 /**
  * Least squares over the simplex by accelerated projected gradient (Beck and Teboulle 2009).
- * `rows` is a square matrix, row-major, each row a distribution.
+ * `rows` is a square matrix, row-major, each row a distribution. `shrinkage` pulls the weights towards
+ * the target itself: where rows are alike, least squares alone would jump from one to another.
  */
-export function nearestMixture(rows: Float64Array, target: Float64Array): Float64Array {
+export function nearestMixture(
+  rows: Float64Array,
+  target: Float64Array,
+  shrinkage: number,
+): Float64Array {
   const size = target.length;
-  const step = 1 / squaredNorm(rows);
+  const step = 1 / (squaredNorm(rows) + shrinkage);
   let weights: Float64Array = new Float64Array(size).fill(1 / size);
   let ahead = weights.slice();
   const residual = new Float64Array(size);
@@ -20,7 +25,7 @@ export function nearestMixture(rows: Float64Array, target: Float64Array): Float6
       residual[k] = mixed;
     }
     const next = ahead.map((weight, i) => {
-      let slope = 0;
+      let slope = shrinkage * (weight - target[i]!);
       for (let k = 0; k < size; k++) slope += residual[k]! * rows[i * size + k]!;
       return weight - step * slope;
     });

@@ -152,7 +152,6 @@ class Thread {
     worker.on('exit', () => {
       this.#exited(lastError);
     });
-    worker.unref();
     return worker;
   }
 

@@ -1,13 +1,8 @@
 /** Held-out texts → everything that a profile says about probability, and the figures of its card. */
 
 import type { Calibration } from '../engine/profile.ts';
-import {
-  chooseThreshold,
-  confusionMatrices,
-  crossFit,
-  nullTail,
-  precisionAt,
-} from './calibrate-unseen.ts';
+import { chooseThreshold, crossFit, nullTail, precisionAt } from './calibrate-unseen.ts';
+import { confusionMatrices, fitMixture } from './confusion.ts';
 import { fitStack, type HeldOutText } from './fit-calibration.ts';
 import { type UnseenFigures, unseenFigures } from './figures.ts';
 import { families } from './select-samples.ts';
@@ -27,15 +22,17 @@ export function calibrate(texts: readonly HeldOutText[]): Calibrated {
   const stack = fitStack(texts, families);
   const unseen = crossFit(texts, families);
   const threshold = chooseThreshold(unseen, families);
+  const mixture = fitMixture(unseen, families);
   return {
     calibration: {
       ...stack,
       modelSharpness,
+      mixtureShrinkage: mixture.shrinkage,
       matchThreshold: stack.sharpness.map(() => threshold),
       matchPrecision: precisionAt(unseen, families, threshold),
     },
     nullTail: nullTail(unseen, families),
     confusion: confusionMatrices(unseen, families),
-    figures: unseenFigures(unseen, threshold),
+    figures: { ...unseenFigures(unseen, threshold), shareError: mixture.shareError },
   };
 }

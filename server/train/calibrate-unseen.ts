@@ -6,7 +6,6 @@
 import { familyProbabilities } from '../engine/calibrate.ts';
 import { callsMatch, otherFamily } from '../engine/decide.ts';
 import { argmax, basisPointsPerUnit, toBasisPoints } from '../engine/numbers.ts';
-import { createRandom } from '../engine/random.ts';
 import { fitStack, type HeldOutText, lengthBounds } from './fit-calibration.ts';
 
 export interface UnseenText extends HeldOutText {
@@ -83,61 +82,4 @@ export function nullTail(texts: readonly UnseenText[], families: readonly string
   for (let points = basisPointsPerUnit - 1; points >= 0; points--)
     tail[points]! += tail[points + 1]!;
   return tail;
-}
-
-const bootstraps = 20;
-
-/** Mean posterior per true family, each source counting once: matrix 0 of all sources, the others of
- *  sources drawn with replacement. Row-major. */
-export function confusionMatrices(
-  texts: readonly UnseenText[],
-  families: readonly string[],
-): Float64Array[] {
-  const sources = [...new Set(texts.map((text) => text.source))];
-  const means = new Map(sources.map((source) => [source, meansOf(source, texts, families.length)]));
-  const random = createRandom(13);
-  const draws = Array.from({ length: bootstraps }, () =>
-    sources.map(() => sources[random.below(sources.length)]!),
-  );
-  const whole = averageRows(sources, means, families.length, null);
-  return [whole, ...draws.map((draw) => averageRows(draw, means, families.length, whole))];
-}
-
-/** Per family its mean posterior in one source, null where the source has none. */
-function meansOf(
-  source: string,
-  texts: readonly UnseenText[],
-  size: number,
-): (Float64Array | null)[] {
-  return Array.from({ length: size }, (_, family) => {
-    const own = texts.filter((text) => text.source === source && text.family === family);
-    if (own.length === 0) return null;
-    const mean = new Float64Array(size);
-    for (const { posterior } of own) {
-      posterior.forEach((points, k) => (mean[k]! += points / basisPointsPerUnit / own.length));
-    }
-    return mean;
-  });
-}
-
-function averageRows(
-  sources: readonly string[],
-  means: ReadonlyMap<string, readonly (Float64Array | null)[]>,
-  size: number,
-  fallback: Float64Array | null,
-): Float64Array {
-  const matrix = new Float64Array(size * size);
-  for (let family = 0; family < size; family++) {
-    const rows = sources
-      .map((source) => means.get(source)?.[family] ?? null)
-      .filter((row) => row !== null);
-    const own = matrix.subarray(family * size, (family + 1) * size);
-    if (rows.length === 0) {
-      // A draw may miss every source of a family; then its row is that of all sources.
-      if (fallback === null) own[family] = 1;
-      else own.set(fallback.subarray(family * size, (family + 1) * size));
-    }
-    for (const row of rows) row.forEach((share, k) => (own[k]! += share / rows.length));
-  }
-  return matrix;
 }

@@ -33,6 +33,8 @@ export interface UnseenFigures {
   /** Human texts called a model. */
   readonly humanTexts: number;
   readonly humanMatches: number;
+  /** Mean absolute error of a family's share in random mixtures of unseen sources. */
+  readonly shareError: number;
 }
 
 export interface ReliabilityBin {
@@ -41,7 +43,10 @@ export interface ReliabilityBin {
   readonly right: number;
 }
 
-export function unseenFigures(texts: readonly UnseenText[], threshold: number): UnseenFigures {
+export function unseenFigures(
+  texts: readonly UnseenText[],
+  threshold: number,
+): Omit<UnseenFigures, 'shareError'> {
   const sources = [...new Set(texts.map((text) => text.source))].map((source) =>
     figuresOf(
       source,

@@ -8,11 +8,12 @@ import { describeProfile } from './card.ts';
 import type { LabelledSample } from './corpus.ts';
 import { encodeProfile } from './encode-profile.ts';
 import type { WholeTask } from './fit-expert.ts';
-import { fitHeldOut } from './held-out.ts';
+import type { UnseenFigures } from './figures.ts';
+import { fitHeldOut, type HeldOutFit } from './held-out.ts';
 import { families, familyIndex, modelName, selectSamples } from './select-samples.ts';
 
 /** Texts of each model of each source; more of them teach a source's habits, not the model's. */
-const textsPerModel = 60;
+export const textsPerModel = 60;
 /** A model with fewer texts cannot be told from its siblings. */
 const fewestTextsPerModel = 60;
 const modelFeatures = 12_000;
@@ -23,29 +24,35 @@ export async function trainProfile(corpora: string, folder: string, id: string):
   const models = modelsOf(samples);
   console.error(`${samples.length} texts, ${models.length} models; fitting takes some minutes`);
   const fit = await fitHeldOut(samples, wholeTask(samples, models));
-  const { calibration, nullTail, confusion, figures } = calibrate(fit.texts);
-  const bytes = encodeProfile({
-    header: {
-      id,
-      families: [...families],
-      models,
-      languages: ['en'],
-      minimumChars,
-      calibration,
-    },
-    keptWords: fit.keptWords,
-    nullTail,
-    confusion,
-    experts: fit.experts.map((expert, e) => ({ ...expert.whole!, name: expertNames[e]! })),
-  });
+  const { bytes, figures } = assembleProfile(id, models, fit);
   writeFileSync(join(folder, 'default.profile'), bytes);
   const card = describeProfile({ id, corpora, samples, models, bytes, figures });
   writeFileSync(join(folder, 'default.json'), JSON.stringify(card, null, 2) + '\n');
   console.error(`wrote ${(bytes.length / 1e6).toFixed(1)} MB`);
 }
 
+/** Everything after the fits, which take nearly all the time. */
+export function assembleProfile(
+  id: string,
+  models: { name: string; family: number }[],
+  fit: HeldOutFit,
+): { bytes: Uint8Array; figures: UnseenFigures } {
+  const { calibration, nullTail, confusion, figures } = calibrate(fit.texts);
+  const header = {
+    id,
+    families: [...families],
+    models,
+    languages: ['en'],
+    minimumChars,
+    calibration,
+  };
+  const experts = fit.experts.map((expert, e) => ({ ...expert.whole!, name: expertNames[e]! }));
+  const bytes = encodeProfile({ header, keptWords: fit.keptWords, nullTail, confusion, experts });
+  return { bytes, figures };
+}
+
 /** Models with enough texts, in the order of their families. */
-function modelsOf(samples: readonly LabelledSample[]): { name: string; family: number }[] {
+export function modelsOf(samples: readonly LabelledSample[]): { name: string; family: number }[] {
   const counts = new Map<string, { family: number; count: number }>();
   for (const sample of samples) {
     const family = familyIndex(sample.family);
@@ -60,7 +67,7 @@ function modelsOf(samples: readonly LabelledSample[]): { name: string; family: n
     .sort((a, b) => a.family - b.family || (a.name < b.name ? -1 : 1));
 }
 
-function wholeTask(
+export function wholeTask(
   samples: readonly LabelledSample[],
   models: readonly { name: string }[],
 ): WholeTask {
