@@ -21,14 +21,17 @@ export interface WorkbenchOptions {
 export interface Workbench {
   /** The page that shows a folder. The payload is VS Code's list of startup options. */
   url(folder: string | null, payload?: readonly (readonly [string, string])[]): string;
+  /** A file as the page names it; under another authority it would be another document. */
+  fileUri(file: string): string;
   /** Settles when the server has ended, by `stop` or by itself. */
   ended: Promise<unknown>;
   stop(): Promise<void>;
 }
 
-/** Everything that would talk to the network or cover the page is off. */
-export const quietSettings = {
+/** Everything that would talk to the network or cover the page is off; rows are long lines. */
+const workbenchSettings = {
   'chat.disableAIFeatures': true,
+  'editor.wordWrap': 'on',
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
@@ -84,7 +87,7 @@ async function prepareFolders(root: string, options: WorkbenchOptions): Promise<
   const extensions = path.join(root, 'extensions');
   await mkdir(path.join(userData, 'User'), { recursive: true });
   await mkdir(extensions);
-  const settings = JSON.stringify({ ...quietSettings, ...options.settings }, null, 2);
+  const settings = JSON.stringify({ ...workbenchSettings, ...options.settings }, null, 2);
   await writeFile(path.join(userData, 'User/settings.json'), settings);
   for (const source of options.extensions ?? [])
     await cp(source, path.join(extensions, path.basename(source)), { recursive: true });
@@ -124,8 +127,10 @@ async function serve(
     await rm(root, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const base = `http://127.0.0.1:${await portOf(child)}`;
-    return { url: (folder, payload) => pageUrl(base, folder, payload), ended, stop };
+    const host = `127.0.0.1:${await portOf(child)}`;
+    const url: Workbench['url'] = (folder, payload) => pageUrl(`http://${host}`, folder, payload);
+    const fileUri = (file: string): string => `vscode-remote://${host}${encodeURI(file)}`;
+    return { url, fileUri, ended, stop };
   } catch (error) {
     await stop();
     throw error;

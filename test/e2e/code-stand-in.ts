@@ -36,10 +36,9 @@ async function runInWindow(workbench: Workbench, browser: Browser): Promise<numb
     exit(3);
   });
   const patience = setTimeout(exit, timeoutMs, 4);
-  const remote = (file: unknown): string => `vscode-remote://remote${encodeURI(String(file))}`;
   const url = workbench.url(positionals[0] ?? null, [
-    ['extensionDevelopmentPath', remote(values['extensionDevelopmentPath'])],
-    ['extensionTestsPath', remote(values['extensionTestsPath'])],
+    ['extensionDevelopmentPath', workbench.fileUri(String(values['extensionDevelopmentPath']))],
+    ['extensionTestsPath', workbench.fileUri(String(values['extensionTestsPath']))],
   ]);
   await page.goto(url, { waitUntil: 'commit' });
   const code = await exitCode;

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { configFileName } from '../../../protocol/commands.ts';
 import { poll } from '../poll.ts';
 import { leakingAnswer, plainAnswer, row } from '../rows.ts';
-import type { VsCode, VsCodeWindow } from './vs-code.ts';
+import { isSoon, type VsCode, type VsCodeWindow } from './vs-code.ts';
 
 const rows = [row(plainAnswer), row(leakingAnswer), '{"messages": ['];
 
@@ -70,13 +71,17 @@ export function describeEditor(vsCode: VsCode): void {
 
 async function hoverLeak(window: VsCodeWindow): Promise<void> {
   await window.page.mouse.move(0, 0);
-  await window.page.locator('.squiggly-warning').first().hover();
+  await window.page.locator('.squiggly-warning').first().hover({ force: true });
   await window.hover.first().waitFor();
 }
 
 /** The list behind *Quick Fix* where the leak is. */
-async function openActions(window: VsCodeWindow) {
-  await window.goToLine(2, rows[1]!.indexOf('ChatGPT') + 2);
-  await window.page.keyboard.press('Control+.');
-  return window.page.locator('.action-widget .monaco-list-row');
+async function openActions(window: VsCodeWindow): Promise<Locator> {
+  const actions = window.page.locator('.action-widget .monaco-list-row');
+  await poll('the list of actions', async () => {
+    await window.goToLine(2, rows[1]!.indexOf('ChatGPT') + 2);
+    await window.page.keyboard.press('Control+.');
+    return (await isSoon(actions.first())) ? true : null;
+  });
+  return actions;
 }

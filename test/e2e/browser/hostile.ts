@@ -31,7 +31,7 @@ export function describeHostile(vsCode: VsCode): void {
     after(() => window.close());
 
     it('stays text in a hover', async () => {
-      await window.page.locator('.squiggly-warning').first().hover();
+      await window.page.locator('.squiggly-warning').first().hover({ force: true });
       await window.hover.first().waitFor();
       assert.equal(await window.hover.locator('img, a[href^="command:"]').count(), 0);
       await window.screenshot('hostile-hover');

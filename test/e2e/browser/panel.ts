@@ -74,6 +74,7 @@ export function describePanel(vsCode: VsCode): void {
       it(`is accessible in ${theme}`, async () => {
         await window.configure({ 'workbench.colorTheme': theme });
         await window.panel.locator(`body.${kind}`).waitFor();
+        // The panel's own page only: the rest of the window is VS Code's.
         const { violations } = await new AxeBuilder({ page: window.page })
           .include(['iframe.webview.ready', 'iframe#active-frame', 'body'])
           .analyze();

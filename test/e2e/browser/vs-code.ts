@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { repository } from '../../../scripts/package-vsix.ts';
 import type { Workbench } from '../../../scripts/workbench.ts';
+import { poll } from '../poll.ts';
 
 export class VsCode {
   readonly #workbench: Workbench;
@@ -22,9 +23,10 @@ export class VsCode {
     for (const [name, content] of Object.entries(files))
       await writeFile(path.join(folder, name), content);
     const context = await this.#browser.newContext({ viewport: { width: 1280, height: 800 } });
+    context.setDefaultTimeout(20_000);
     const page = await context.newPage();
     const window = new VsCodeWindow(page, folder);
-    const first = `vscode-remote://remote${encodeURI(path.join(folder, Object.keys(files)[0]!))}`;
+    const first = this.#workbench.fileUri(path.join(folder, Object.keys(files)[0]!));
     await page.goto(this.#workbench.url(folder, [['openFile', first]]));
     await window.squiggles.or(window.lines).first().waitFor();
     return window;
@@ -68,17 +70,21 @@ export class VsCodeWindow {
 
   /** Runs a command by its title, as from the keyboard. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').first().fill(`>${title}`);
-    await this.page
+    const entry = this.page
       .locator('.quick-input-list .monaco-list-row', { hasText: title })
-      .first()
-      .click();
+      .first();
+    // The palette lists what was known when it opened: just after a start, that is too little.
+    await poll(`the command ${title}`, async () => {
+      await this.#quickInput(`>${title}`);
+      if (await isSoon(entry)) return true;
+      await this.page.keyboard.press('Escape');
+      return null;
+    });
+    await entry.click();
   }
 
   async goToLine(line: number, column = 1): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').first().fill(`:${line}:${column}`);
+    await this.#quickInput(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
@@ -99,4 +105,17 @@ export class VsCodeWindow {
     await this.page.context().close();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
+
+  async #quickInput(text: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').first().fill(text);
+  }
+}
+
+/** For what may need a second key press: whether it shows within a second. */
+export async function isSoon(locator: Locator): Promise<boolean> {
+  return locator.waitFor({ timeout: 1_000 }).then(
+    () => true,
+    () => false,
+  );
 }
