@@ -36,7 +36,7 @@ export function describeEditor(vsCode: VsCode): void {
 
     it('explains a finding on hover', async () => {
       await hoverLeak(window);
-      assert.match(await window.hover.first().innerText(), /ChatGPT/);
+      assert.match(await window.hover.first().innerText(), /self-identification/);
       await window.screenshot('editor-hover');
     });
 

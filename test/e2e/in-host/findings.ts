@@ -51,7 +51,7 @@ export function describeFindings(): void {
         leak.range.start,
       );
       const text = hovers.flatMap(({ contents }) => contents.map(textOf)).join('\n');
-      assert.match(text, /ChatGPT/);
+      assert.match(text, /self-identification/);
       assert.match(text, /probability|too short|unknown|match/i);
     });
 
