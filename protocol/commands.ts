@@ -5,6 +5,7 @@ export const commands = {
   scoreSelection: 'teacherprint.scoreSelection',
   auditDataset: 'teacherprint.auditDataset',
   showPanel: 'teacherprint.showPanel',
+  showActions: 'teacherprint.showActions',
   explainSample: 'teacherprint.explainSample',
   chooseField: 'teacherprint.chooseField',
   cancelAudit: 'teacherprint.cancelAudit',

@@ -5,7 +5,8 @@ import type { AuditView, ExplanationView } from './views.ts';
 
 export type ToPanel =
   | { kind: 'audit'; audit: AuditView }
-  | { kind: 'explanation'; explanation: ExplanationView; uri: string }
+  /** `uri` null: a selection, whose row and turn mean nothing. */
+  | { kind: 'explanation'; explanation: ExplanationView; uri: string | null }
   | { kind: 'failed'; message: string };
 
 export type FromPanel =
@@ -14,4 +15,6 @@ export type FromPanel =
   | { kind: 'explain'; uri: string; row: number; turn: number | null }
   | { kind: 'choose-field'; uri: string }
   | { kind: 'audit'; uri: string }
+  | { kind: 'pick-dataset' }
+  | { kind: 'open-example' }
   | { kind: 'cancel' };

@@ -1,0 +1,91 @@
+/** Every command of the extension, and every wish of the panel: who is called for it. */
+
+import * as vscode from 'vscode';
+import { commands, panelViewId } from '../protocol/commands.ts';
+import type { FromPanel } from '../protocol/panel.ts';
+import { chooseField } from './choose-field.ts';
+import { openRow, pickDataset, shownDataset, toUri } from './datasets.ts';
+import { explainAtCursor, explainSample, scoreSelection } from './explain.ts';
+import type { Parts } from './parts.ts';
+import { showActions } from './status.ts';
+
+type CommandId = (typeof commands)[keyof typeof commands];
+
+const table: Record<CommandId, (parts: Parts, argument: unknown) => unknown> = {
+  [commands.auditDataset]: async ({ audits }, argument) => {
+    const uri = toUri(argument) ?? shownDataset() ?? (await pickDataset());
+    if (uri !== undefined) await audits.run(uri);
+  },
+  [commands.scoreSelection]: scoreSelection,
+  [commands.explainSample]: explainAtCursor,
+  [commands.chooseField]: async (parts, argument) => {
+    const last = toUri(parts.audits.last?.uri);
+    const uri = toUri(argument) ?? shownDataset() ?? last ?? (await pickDataset());
+    if (uri !== undefined) await chooseField(parts, uri);
+  },
+  [commands.cancelAudit]: ({ audits }) => {
+    audits.cancel();
+  },
+  [commands.showPanel]: () => vscode.commands.executeCommand(`${panelViewId}.focus`),
+  [commands.showActions]: showActions,
+  [commands.openExample]: ({ extensionUri }) =>
+    vscode.commands.executeCommand('vscode.open', exampleOf(extensionUri)),
+  [commands.restartServer]: ({ client }) => client.restart(),
+  [commands.showLog]: ({ log }) => {
+    log.show();
+  },
+};
+
+export function registerCommands(parts: Parts): vscode.Disposable {
+  const registrations = Object.entries(table).map(([id, run]) =>
+    vscode.commands.registerCommand(id, (argument: unknown) =>
+      tellFailure(parts, () => run(parts, argument)),
+    ),
+  );
+  const relay = parts.panel.onRequest((request) => {
+    // Nobody waits: what goes wrong is told to the user.
+    void tellFailure(parts, () => answerPanel(parts, request));
+  });
+  return vscode.Disposable.from(...registrations, relay);
+}
+
+async function answerPanel(parts: Parts, request: FromPanel): Promise<void> {
+  switch (request.kind) {
+    case 'ready':
+      return;
+    case 'open-row':
+      return openRow(vscode.Uri.parse(request.uri), request.row);
+    case 'explain':
+      return explainSample(parts, request);
+    case 'choose-field':
+      return chooseField(parts, vscode.Uri.parse(request.uri));
+    case 'audit':
+      await parts.audits.run(vscode.Uri.parse(request.uri));
+      return;
+    case 'pick-dataset':
+      await vscode.commands.executeCommand(commands.auditDataset);
+      return;
+    case 'open-example':
+      await vscode.commands.executeCommand(commands.openExample);
+      await parts.audits.run(exampleOf(parts.extensionUri));
+      return;
+    case 'cancel':
+      parts.audits.cancel();
+  }
+}
+
+async function tellFailure({ log }: Parts, run: () => unknown): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    log.error(error instanceof Error ? error : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    const showLog = 'Show Log';
+    const picked = await vscode.window.showErrorMessage(`Teacherprint: ${message}`, showLog);
+    if (picked === showLog) log.show();
+  }
+}
+
+function exampleOf(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'examples', 'curation.jsonl');
+}

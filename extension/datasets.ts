@@ -1,0 +1,41 @@
+/** Which dataset a command means, and how to get to one of its rows. */
+
+import * as vscode from 'vscode';
+
+/** What a menu, a keybinding or another extension passed; undefined if it is no URI. */
+export function toUri(argument: unknown): vscode.Uri | undefined {
+  if (argument instanceof vscode.Uri) return argument;
+  return typeof argument === 'string' && argument !== '' ? vscode.Uri.parse(argument) : undefined;
+}
+
+/** By its tab: a file that is too large for an editor has one, but no document. */
+export function shownDataset(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText && isDataset(input.uri) ? input.uri : undefined;
+}
+
+export function isDataset({ scheme, path }: vscode.Uri): boolean {
+  return scheme === 'untitled' || (scheme === 'file' && /\.(?:jsonl|ndjson)$/i.test(path));
+}
+
+export async function pickDataset(): Promise<vscode.Uri | undefined> {
+  const picked = await vscode.window.showOpenDialog({
+    title: 'Audit a dataset',
+    openLabel: 'Audit',
+    filters: { 'JSON Lines': ['jsonl', 'ndjson'] },
+  });
+  return picked?.[0];
+}
+
+/** Where the file is shown already, else in the first column: samples are read beside it. */
+export async function openRow(uri: vscode.Uri, row: number): Promise<void> {
+  const shown = vscode.window.visibleTextEditors.find(
+    ({ document }) => document.uri.toString() === uri.toString(),
+  );
+  const start = new vscode.Position(row - 1, 0);
+  const editor = await vscode.window.showTextDocument(uri, {
+    viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
+    selection: new vscode.Range(start, start),
+  });
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

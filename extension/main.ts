@@ -1,0 +1,28 @@
+/** Builds the parts, connects them, and gives them to VS Code to dispose of. */
+
+import * as vscode from 'vscode';
+import { Audits } from './audits.ts';
+import { TeacherprintClient } from './client.ts';
+import { registerCommands } from './commands.ts';
+import { Highlights } from './highlights.ts';
+import { Panel } from './panel.ts';
+import { SampleDocuments } from './sample-documents.ts';
+import { StatusItem } from './status.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Teacherprint', { log: true });
+  const client = new TeacherprintClient(context.asAbsolutePath('dist/cli.js'), log);
+  const status = new StatusItem(client);
+  const panel = new Panel(context.extensionUri);
+  const audits = new Audits(client, panel);
+  const highlights = new Highlights();
+  const samples = new SampleDocuments(highlights);
+  const { extensionUri } = context;
+  const parts = { log, client, panel, audits, highlights, samples, extensionUri };
+  context.subscriptions.push(log, client, status, panel, audits, highlights, samples);
+  context.subscriptions.push(registerCommands(parts));
+  // Nobody waits for the server: activation ends now, and requests start it again if this fails.
+  client.start().catch((error: unknown) => {
+    log.error(error instanceof Error ? error : String(error));
+  });
+}

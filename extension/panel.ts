@@ -1,0 +1,88 @@
+/** The side panel's frame: its page, what the page was told last, and what it asks for. */
+
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { panelViewId } from '../protocol/commands.ts';
+import type { FromPanel, ToPanel } from '../protocol/panel.ts';
+import { parsePanelMessage } from './panel-message.ts';
+
+export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
+  readonly #extensionUri: vscode.Uri;
+  readonly #registration: vscode.Disposable;
+  readonly #requests = new vscode.EventEmitter<FromPanel>();
+  readonly onRequest = this.#requests.event;
+  #view: vscode.WebviewView | null = null;
+  /** The last message of each kind: a page that was hidden is told again. */
+  readonly #told = new Map<ToPanel['kind'], ToPanel>();
+
+  constructor(extensionUri: vscode.Uri) {
+    this.#extensionUri = extensionUri;
+    this.#registration = vscode.window.registerWebviewViewProvider(panelViewId, this);
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.#view = view;
+    const folders = ['dist', 'media'].map((name) => vscode.Uri.joinPath(this.#extensionUri, name));
+    view.webview.options = { enableScripts: true, localResourceRoots: folders };
+    view.webview.onDidReceiveMessage((message: unknown) => {
+      this.#receive(message);
+    });
+    view.onDidDispose(() => {
+      this.#view = null;
+    });
+    view.webview.html = this.#page(view.webview);
+  }
+
+  /** Opens the side bar if need be, and leaves the keyboard where it is. */
+  async reveal(): Promise<void> {
+    if (this.#view === null) await vscode.commands.executeCommand(`${panelViewId}.focus`);
+    else this.#view.show(true);
+  }
+
+  show(message: ToPanel): void {
+    // A failure says something about the last audit only.
+    if (message.kind === 'audit') this.#told.delete('failed');
+    this.#told.set(message.kind, message);
+    this.#post(message);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#requests.dispose();
+  }
+
+  #receive(message: unknown): void {
+    const request = parsePanelMessage(message);
+    if (request === null) return;
+    if (request.kind !== 'ready') {
+      this.#requests.fire(request);
+      return;
+    }
+    for (const told of this.#told.values()) this.#post(told);
+  }
+
+  #post(message: ToPanel): void {
+    // Resolves to false where the page is gone; it is told again when it comes back.
+    void this.#view?.webview.postMessage(message);
+  }
+
+  #page(webview: vscode.Webview): string {
+    const nonce = randomBytes(16).toString('base64');
+    const asset = (folder: string, name: string): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(this.#extensionUri, folder, name)).toString();
+    const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
+    return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width">
+<title>Teacherprint audit</title>
+<link rel="stylesheet" href="${asset('media', 'panel.css')}">
+</head>
+<body>
+<script nonce="${nonce}" src="${asset('dist', 'panel.js')}"></script>
+</body>
+</html>`;
+  }
+}
