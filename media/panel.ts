@@ -1,0 +1,157 @@
+/** The panel's page: what it knows, what changes that, and which section shows what. */
+
+import type { FromPanel, ToPanel } from '../protocol/panel.ts';
+import type { AuditView } from '../protocol/views.ts';
+import { element, replaceContent } from './element.ts';
+import { renderEvidence, type ShownExplanation } from './render-evidence.ts';
+import { renderFilters } from './render-filters.ts';
+import { renderHeader } from './render-header.ts';
+import { renderMixture, renderPosition } from './render-mixture.ts';
+import { renderSamples } from './render-samples.ts';
+import { renderWelcome } from './render-welcome.ts';
+import {
+  announcement,
+  filterSamples,
+  noFilter,
+  sampleKey,
+  type SampleFilter,
+} from './view-model.ts';
+
+declare function acquireVsCodeApi(): { postMessage(message: FromPanel): void };
+
+const samplesPerPage = 100;
+
+interface PanelState {
+  audit: AuditView | null;
+  explained: ShownExplanation | null;
+  failure: string | null;
+  filter: SampleFilter;
+  shownSamples: number;
+}
+
+class Panel {
+  readonly #state: PanelState = {
+    audit: null,
+    explained: null,
+    failure: null,
+    filter: noFilter,
+    shownSamples: samplesPerPage,
+  };
+  readonly #failure = element('div', { role: 'alert' });
+  readonly #header = element('header', {});
+  readonly #selection = element('div', {});
+  readonly #mixture = element('section', { 'aria-label': 'Mixture' });
+  readonly #position = element('section', { 'aria-label': 'Position' });
+  readonly #filters = element('div', {});
+  readonly #samples = element('section', { 'aria-label': 'Samples' });
+  readonly #announcer = element('p', { role: 'status', class: 'unseen' });
+  readonly #send: (message: FromPanel) => void;
+
+  constructor(send: (message: FromPanel) => void) {
+    this.#send = send;
+    const sections = [this.#header, this.#selection, this.#mixture, this.#position];
+    const main = element('main', {}, this.#failure, ...sections, this.#filters, this.#samples);
+    document.body.append(main, this.#announcer);
+    this.#render();
+  }
+
+  receive(message: ToPanel): void {
+    switch (message.kind) {
+      case 'audit':
+        this.#receiveAudit(message.audit);
+        break;
+      case 'explanation':
+        this.#state.explained = message;
+        this.#renderSamples();
+        document.querySelector('.evidence')?.scrollIntoView({ block: 'nearest' });
+        break;
+      case 'failed':
+        this.#state.failure = message.message;
+        this.#renderFailure();
+    }
+  }
+
+  #receiveAudit(audit: AuditView): void {
+    const state = this.#state;
+    if (audit.uri !== state.audit?.uri) {
+      state.filter = noFilter;
+      state.shownSamples = samplesPerPage;
+    }
+    state.audit = audit;
+    state.failure = null;
+    this.#render();
+    this.#announcer.textContent = announcement(audit);
+  }
+
+  #render(): void {
+    const { audit } = this.#state;
+    this.#renderFailure();
+    const send = this.#send;
+    replaceContent(
+      this.#header,
+      ...(audit === null ? renderWelcome(send) : renderHeader(audit, send)),
+    );
+    replaceContent(this.#mixture, ...(audit === null ? [] : renderMixture(audit)));
+    replaceContent(this.#position, ...(audit === null ? [] : renderPosition(audit, send)));
+    this.#renderFilters();
+    this.#renderSamples();
+  }
+
+  #renderFailure(): void {
+    const { failure } = this.#state;
+    const notice = failure === null ? null : element('p', { class: 'notice' }, failure);
+    replaceContent(this.#failure, notice);
+  }
+
+  #renderFilters(): void {
+    const { audit, filter } = this.#state;
+    const hasSamples = audit !== null && audit.top.length > 0;
+    const change = (changed: SampleFilter): void => {
+      this.#state.filter = changed;
+      this.#state.shownSamples = samplesPerPage;
+      this.#renderFilters();
+      this.#renderSamples();
+    };
+    replaceContent(
+      this.#filters,
+      hasSamples ? element('h2', {}, 'Samples') : null,
+      hasSamples ? renderFilters(audit, filter, change) : null,
+    );
+  }
+
+  /** Evidence goes below its sample where the list has it, else to the top. */
+  #renderSamples(): void {
+    const { audit, explained, filter, shownSamples } = this.#state;
+    const samples = audit === null ? [] : filterSamples(audit.top, filter);
+    const evidence = explained === null ? null : renderEvidence(explained);
+    const key =
+      explained !== null && explained.uri !== null && explained.uri === audit?.uri
+        ? sampleKey(explained.explanation.sample)
+        : null;
+    const isListed = samples.slice(0, shownSamples).some((sample) => sampleKey(sample) === key);
+    replaceContent(this.#selection, isListed ? null : evidence);
+    const options = {
+      explained: isListed && key !== null && evidence !== null ? { key, evidence } : null,
+      shown: shownSamples,
+      showMore: (): void => {
+        this.#state.shownSamples += samplesPerPage;
+        this.#renderSamples();
+      },
+      send: this.#send,
+    };
+    const hasSamples = audit !== null && audit.top.length > 0;
+    replaceContent(
+      this.#samples,
+      hasSamples ? renderSamples(samples, { uri: audit.uri, ...options }) : null,
+    );
+  }
+}
+
+const vscode = acquireVsCodeApi();
+const panel = new Panel((message) => {
+  vscode.postMessage(message);
+});
+window.addEventListener('message', (event: MessageEvent<ToPanel>) => {
+  panel.receive(event.data);
+});
+vscode.postMessage({ kind: 'ready' });

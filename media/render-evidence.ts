@@ -1,0 +1,133 @@
+/** Why one text got its verdict: what speaks for the family, what against, and how sure that is. */
+
+import type { EvidenceView, ExplanationView } from '../protocol/views.ts';
+import { type Child, element, quote, svg } from './element.ts';
+import { placeWords } from './view-model.ts';
+import { bitsOf, familyWord, flagWords, number, probability, strength, visible } from './words.ts';
+
+export interface ShownExplanation {
+  readonly explanation: ExplanationView;
+  /** Null: a selection. */
+  readonly uri: string | null;
+}
+
+/** More pieces than these add little, and nobody reads them; all are marked in the text. */
+const mostPieces = 24;
+const barHeight = 10;
+
+export function renderEvidence({ explanation, uri }: ShownExplanation): HTMLElement {
+  const { sample, evidence, analysedChars, text } = explanation;
+  const place = uri === null ? 'Selection' : placeWords(sample);
+  return element(
+    'section',
+    { class: 'evidence', 'aria-label': `Evidence: ${place}` },
+    element('h3', {}, `${place}: ${verdictWords(explanation)}`),
+    ...renderNumbers(explanation),
+    element('p', { class: 'aside' }, explanation.errorRate),
+    analysedChars < text.length && sample.skipped === null
+      ? element(
+          'p',
+          { class: 'aside' },
+          `Only the first ${number(analysedChars)} of ${number(text.length)} characters were analyzed.`,
+        )
+      : null,
+    renderLeaks(explanation),
+    evidence.length > 0 ? renderPieces(explanation) : null,
+  );
+}
+
+function verdictWords({ sample }: ExplanationView): string {
+  if (sample.skipped !== null) return 'not analyzed';
+  if (sample.verdict === 'match') return familyWord(sample.family ?? 'unknown');
+  return sample.verdict === 'unknown' ? 'unknown' : 'too short to judge';
+}
+
+function renderNumbers({ sample, against }: ExplanationView): Child[] {
+  const { family, model, modelProbability, problem } = sample;
+  if (problem !== null) return [element('p', {}, visible(problem))];
+  if (family === null || sample.probability === null) return [];
+  const bits = bitsOf(sample.probability);
+  const closest = sample.verdict === 'match' ? '' : 'Closest known: ';
+  const versus = against === null ? '' : `, weighed against ${familyWord(against)}`;
+  const likely =
+    model === null || modelProbability === null
+      ? null
+      : element(
+          'p',
+          {},
+          'Most probable model: ',
+          element('code', {}, model),
+          ` (probability ${probability(modelProbability)})`,
+        );
+  return [
+    element(
+      'p',
+      {},
+      `${closest}${familyWord(family)}, probability ${probability(sample.probability)}, ` +
+        `${signed(bits)} bits (${strength(bits)})${versus}.`,
+    ),
+    likely,
+  ];
+}
+
+function renderLeaks({ leaks, text }: ExplanationView): HTMLElement | null {
+  if (leaks.length === 0) return null;
+  return element(
+    'ul',
+    { class: 'leaks', 'aria-label': 'Leaks' },
+    ...leaks.map(({ flag, start, end, claims }) =>
+      element(
+        'li',
+        {},
+        element('strong', {}, flagWords[flag]),
+        claims === null ? ': ' : ` (${familyWord(claims)}): `,
+        quote(visible(text.slice(start, end))),
+      ),
+    ),
+  );
+}
+
+function renderPieces({ evidence, sample }: ExplanationView): HTMLElement {
+  const strongest = [...evidence]
+    .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
+    .slice(0, mostPieces);
+  const most = Math.max(...strongest.map(({ bits }) => Math.abs(bits)));
+  const family = familyWord(sample.family ?? 'the family');
+  return element(
+    'table',
+    {},
+    element('caption', {}, `For (+) and against (−) ${family}, in bits`),
+    element(
+      'thead',
+      { class: 'unseen' },
+      element('tr', {}, ...['Text', 'Bits', 'Balance'].map((name) => element('th', {}, name))),
+    ),
+    element('tbody', {}, ...strongest.map((piece) => renderPiece(piece, most))),
+  );
+}
+
+function renderPiece({ text, bits, expert }: EvidenceView, most: number): HTMLElement {
+  return element(
+    'tr',
+    { class: bits > 0 ? 'for' : 'against', title: `Seen by: ${expert}` },
+    element('td', { class: 'text' }, quote(visible(text))),
+    element('td', { class: 'bits' }, signed(bits)),
+    element('td', { class: 'balance' }, renderBalance(bits, most)),
+  );
+}
+
+/** From the middle: to the right what speaks for the family, to the left what speaks against it. */
+function renderBalance(bits: number, most: number): SVGElement {
+  const width = (50 * Math.abs(bits)) / most;
+  const x = bits > 0 ? 50 : 50 - width;
+  return svg(
+    'svg',
+    { height: barHeight, 'aria-hidden': 'true' },
+    svg('line', { class: 'axis', x1: '50%', x2: '50%', y1: 0, y2: barHeight }),
+    svg('rect', { x: `${x}%`, width: `${width}%`, y: 1, height: barHeight - 2 }),
+  );
+}
+
+function signed(bits: number): string {
+  return `${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(1)}`;
+}

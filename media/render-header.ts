@@ -1,0 +1,86 @@
+/** The file, how far its audit is, and what of it was read. */
+
+import type { FromPanel } from '../protocol/panel.ts';
+import type { AuditView } from '../protocol/views.ts';
+import { button, type Child, element, quote } from './element.ts';
+import { coverageWords, fileName } from './view-model.ts';
+import { number, visible } from './words.ts';
+
+export function renderHeader(audit: AuditView, send: (message: FromPanel) => void): Child[] {
+  const { uri, profile } = audit;
+  const isRunning = audit.state === 'partial';
+  return [
+    element(
+      'div',
+      { class: 'title' },
+      element('h1', {}, quote(visible(fileName(audit)))),
+      isRunning
+        ? button('Cancel', () => send({ kind: 'cancel' }), { 'data-key': 'run' })
+        : button('Audit again', () => send({ kind: 'audit', uri }), {
+            class: 'link',
+            'data-key': 'run',
+          }),
+    ),
+    isRunning ? renderProgress(audit) : null,
+    audit.state === 'cancelled' ? renderCanceled(audit) : null,
+    renderCoverage(audit),
+    renderField(audit, send),
+    element(
+      'details',
+      { class: 'profile' },
+      element('summary', { 'data-key': 'profile' }, `Profile ${profile.id}`),
+      element('p', {}, `${profile.summary}.`),
+    ),
+  ];
+}
+
+function renderProgress({ bytesDone, bytesTotal, coverage }: AuditView): HTMLElement {
+  const label = `Auditing: ${number(coverage.rows)} rows read`;
+  const isKnown = bytesTotal !== null && bytesTotal > 0;
+  const range = isKnown ? { value: Math.min(1, bytesDone / bytesTotal) } : {};
+  return element('progress', { max: 1, ...range, 'aria-label': label });
+}
+
+function renderCanceled({ coverage }: AuditView): HTMLElement {
+  return element(
+    'p',
+    { class: 'notice' },
+    element('strong', {}, 'Canceled. '),
+    `Only the first ${number(coverage.rows)} rows were read, so this says nothing about the rest.`,
+  );
+}
+
+function renderCoverage({ coverage, findings, suppressed }: AuditView): HTMLElement {
+  const { summary, skipped } = coverageWords(coverage);
+  const known = suppressed > 0 ? ` · ${number(suppressed)} ignored on request` : '';
+  return element(
+    'div',
+    { class: 'coverage' },
+    element('p', {}, summary),
+    skipped.length > 0 ? element('p', {}, `Skipped: ${skipped.join(', ')}`) : null,
+    element('p', {}, `${number(findings)} findings${known}`),
+  );
+}
+
+function renderField(
+  { field, shape, uri }: AuditView,
+  send: (message: FromPanel) => void,
+): HTMLElement {
+  const change = button('Change', () => send({ kind: 'choose-field', uri }), {
+    class: 'link',
+    'aria-label': 'Change the field that is read',
+    'data-key': 'field',
+  });
+  if (field === null) {
+    return element('p', { class: 'notice' }, 'No text field was found in this file. ', change);
+  }
+  const what = shape === 'openai-messages' || shape === 'sharegpt' ? 'assistant turns' : 'texts';
+  return element(
+    'p',
+    {},
+    `I read ${what} from `,
+    element('code', {}, quote(visible(field), '')),
+    ' ',
+    change,
+  );
+}

@@ -1,0 +1,93 @@
+/** Who wrote the file, and where: a bar with its interval and a strip along the file per family. */
+
+import type { FromPanel } from '../protocol/panel.ts';
+import type { AuditView } from '../protocol/views.ts';
+import { button, type Child, element, svg } from './element.ts';
+import { binWords, type ShareRow, shareRows } from './view-model.ts';
+import { number } from './words.ts';
+
+const barHeight = 12;
+
+export function renderMixture(audit: AuditView): Child[] {
+  if (audit.coverage.analysed === 0) {
+    return [element('p', { class: 'notice' }, 'Nothing could be analyzed, so nothing is known.')];
+  }
+  const { drawn, faint } = shareRows(audit);
+  const { count: called, expectedFalse } = audit.calls;
+  return [
+    element('h2', {}, 'Who wrote this file'),
+    element('ul', { class: 'shares' }, ...drawn.map(renderShare)),
+    faint.length > 0 ? element('p', { class: 'aside' }, `Below 1 %: ${faint.join(', ')}.`) : null,
+    element(
+      'p',
+      {},
+      element('strong', {}, `${number(called)} called`),
+      ` (expected false ${number(expectedFalse)}). The shares count every sample, called or not.`,
+    ),
+  ];
+}
+
+function renderShare(row: ShareRow): HTMLElement {
+  return element(
+    'li',
+    { class: row.kind },
+    element('span', { class: 'name' }, row.label),
+    renderBar(row),
+    element('span', { class: 'share' }, row.text),
+    row.strip.length > 1 ? renderStrip(row.strip) : element('span', {}),
+  );
+}
+
+/** The text beside it says the same, so a screen reader is spared the picture. */
+function renderBar({ kind, share, low, high }: ShareRow): SVGElement {
+  const x = (value: number): string => `${(100 * value).toFixed(2)}%`;
+  const middle = barHeight / 2;
+  const bar = svg('rect', { class: 'bar', width: x(share), height: barHeight, rx: 1 });
+  const shapes: SVGElement[] = [bar];
+  if (kind === 'family') {
+    shapes.push(
+      svg('line', { class: 'interval', x1: x(low), x2: x(high), y1: middle, y2: middle }),
+      ...[low, high].map((end) =>
+        svg('line', { class: 'interval', x1: x(end), x2: x(end), y1: 3, y2: barHeight - 3 }),
+      ),
+    );
+  }
+  return svg('svg', { class: 'bars', height: barHeight, 'aria-hidden': 'true' }, ...shapes);
+}
+
+function renderStrip(values: readonly number[]): SVGElement {
+  const steps = values.map((value, bin) => `V${(1 - value).toFixed(3)}H${bin + 1}`);
+  const box = { viewBox: `0 0 ${values.length} 1`, preserveAspectRatio: 'none' };
+  const area = svg('path', { d: `M0 1${steps.join('')}V1Z` });
+  return svg('svg', { class: 'strip', height: barHeight, 'aria-hidden': 'true', ...box }, area);
+}
+
+/** Walks along the file: says what is where, and opens it there. */
+export function renderPosition(audit: AuditView, send: (message: FromPanel) => void): Child[] {
+  const { firstRows } = audit.strip;
+  if (firstRows.length < 2) return [];
+  const output = element('output', { class: 'aside' });
+  const go = button('Go to row', () => {
+    send({ kind: 'open-row', uri: audit.uri, row: firstRows[slider.valueAsNumber] ?? 1 });
+  });
+  go.setAttribute('data-key', 'go');
+  const slider = element('input', {
+    type: 'range',
+    min: 0,
+    max: firstRows.length - 1,
+    value: 0,
+    'aria-label': 'Position in the file',
+    'data-key': 'position',
+  });
+  const show = (): void => {
+    const words = binWords(audit, slider.valueAsNumber);
+    slider.setAttribute('aria-valuetext', words);
+    output.textContent = words;
+  };
+  slider.addEventListener('input', show);
+  slider.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') go.click();
+  });
+  show();
+  return [element('h2', {}, 'Where'), element('div', { class: 'position' }, slider, go), output];
+}

@@ -1,0 +1,141 @@
+/** What the panel says of an audit: views → words and proportions. Knows nothing of pages. */
+
+import {
+  type AuditView,
+  type CoverageView,
+  type Flag,
+  flags,
+  type SampleView,
+  skipReasons,
+  type VerdictKind,
+} from '../protocol/views.ts';
+import { count, familyWord, number, percent, skipWords } from './words.ts';
+
+export interface CoverageWords {
+  /** Rows and samples, and how many of these were analyzed. */
+  readonly summary: string;
+  /** Why the others were not, most frequent first; every reason, so that the sum holds. */
+  readonly skipped: readonly string[];
+}
+
+export function coverageWords({ rows, samples, analysed, skipped }: CoverageView): CoverageWords {
+  return {
+    summary: `${count(rows, 'row')} · ${count(samples, 'sample')} · ${number(analysed)} analyzed`,
+    skipped: skipReasons
+      .map((reason) => ({ reason, times: skipped[reason] ?? 0 }))
+      .filter(({ times }) => times > 0)
+      .sort((a, b) => b.times - a.times)
+      .map(({ reason, times }) => `${number(times)} ${skipWords[reason]}`),
+  };
+}
+
+export interface ShareRow {
+  readonly label: string;
+  readonly kind: 'family' | 'unexplained';
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+  readonly text: string;
+  /** Probability along the file; empty for what is unexplained. */
+  readonly strip: readonly number[];
+}
+
+/** Shares below this are named, but not drawn: sixteen empty bars hide the three that matter. */
+const leastDrawnShare = 0.01;
+
+export interface ShareRows {
+  readonly drawn: readonly ShareRow[];
+  /** Labels of the families that have next to nothing. */
+  readonly faint: readonly string[];
+}
+
+/** Largest first; the unexplained share is always drawn. */
+export function shareRows({ mixture, unexplained, strip }: AuditView): ShareRows {
+  const sorted = [...mixture].sort((a, b) => b.share - a.share);
+  const isDrawn = ({ share }: { share: number }): boolean => share >= leastDrawnShare;
+  const drawn = sorted.filter(isDrawn).map(({ family, share, low, high }): ShareRow => {
+    const text = `${percent(share)} (${Math.round(low * 100)}–${Math.round(high * 100)})`;
+    const values = strip.families[family] ?? [];
+    return { label: familyWord(family), kind: 'family', share, low, high, text, strip: values };
+  });
+  const { share } = unexplained;
+  const rest = { kind: 'unexplained', share, low: share, high: share, strip: [] } as const;
+  return {
+    drawn: [...drawn, { label: 'unexplained', text: percent(share), ...rest }],
+    faint: sorted.filter((entry) => !isDrawn(entry)).map(({ family }) => familyWord(family)),
+  };
+}
+
+/** What lies in one bin of the strip, in words. */
+export function binWords({ strip, coverage }: AuditView, bin: number): string {
+  const first = strip.firstRows[bin] ?? 1;
+  const last = (strip.firstRows[bin + 1] ?? coverage.rows + 1) - 1;
+  const shares = Object.entries(strip.families)
+    .map(([family, values]) => ({ family, share: values[bin] ?? 0 }))
+    .filter(({ share }) => share >= 0.05)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, 3)
+    .map(({ family, share }) => `${familyWord(family)} ${percent(share)}`);
+  const rows = first === last ? `Row ${number(first)}` : `Rows ${number(first)}–${number(last)}`;
+  return `${rows}: ${shares.length > 0 ? shares.join(', ') : 'nothing analyzed'}`;
+}
+
+export interface SampleFilter {
+  readonly verdict: VerdictKind | 'skipped' | '';
+  readonly family: string;
+  readonly flag: Flag | '';
+  readonly text: string;
+}
+
+export const noFilter: SampleFilter = { verdict: '', family: '', flag: '', text: '' };
+
+export function filterSamples(
+  samples: readonly SampleView[],
+  { verdict, family, flag, text }: SampleFilter,
+): SampleView[] {
+  const wanted = text.trim().toLowerCase();
+  return samples.filter(
+    (sample) =>
+      (verdict === '' || verdict === (sample.skipped === null ? sample.verdict : 'skipped')) &&
+      (family === '' || sample.family === family) &&
+      (flag === '' || sample.flags.includes(flag)) &&
+      (wanted === '' || sample.preview.toLowerCase().includes(wanted)),
+  );
+}
+
+/** Families to filter by: those that the samples name, in the profile's order. */
+export function familiesOf({ top, profile }: AuditView): string[] {
+  const named = new Set(top.map(({ family }) => family));
+  return profile.families.filter((family) => named.has(family));
+}
+
+export function flagCounts({ flags: counts }: AuditView): { flag: Flag; times: number }[] {
+  return flags
+    .map((flag) => ({ flag, times: counts[flag] ?? 0 }))
+    .filter(({ times }) => times > 0)
+    .sort((a, b) => b.times - a.times);
+}
+
+/** What a screen reader says when an audit has ended; null while it runs. */
+export function announcement(audit: AuditView): string | null {
+  if (audit.state === 'partial') return null;
+  const how = audit.state === 'complete' ? 'finished' : 'canceled';
+  const { analysed, samples } = audit.coverage;
+  return (
+    `Audit of ${fileName(audit)} ${how}: ${number(analysed)} of ${count(samples, 'sample')} ` +
+    `analyzed, ${number(audit.calls.count)} called, ${percent(audit.unexplained.share)} unexplained.`
+  );
+}
+
+export function fileName({ path }: AuditView): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
+/** The same sample, whoever shows it. */
+export function sampleKey({ row, turn }: Pick<SampleView, 'row' | 'turn'>): string {
+  return `${row}/${turn ?? ''}`;
+}
+
+export function placeWords({ row, turn }: Pick<SampleView, 'row' | 'turn'>): string {
+  return turn === null ? `Row ${number(row)}` : `Row ${number(row)}, turn ${turn}`;
+}
