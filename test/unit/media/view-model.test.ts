@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import {
+  announcement,
+  binWords,
+  coverageWords,
+  familiesOf,
+  fileName,
+  filterSamples,
+  flagCounts,
+  noFilter,
+  type SampleFilter,
+  shareRows,
+} from '../../../media/view-model.ts';
+import type { AuditView } from '../../../protocol/views.ts';
+import { auditView } from './audit-view.ts';
+
+describe('coverage', () => {
+  const { summary, skipped } = coverageWords(auditView().coverage);
+  it('counts everything that was met', () => {
+    expect(summary).toBe('12,480 rows · 12,480 samples · 12,311 analyzed');
+  });
+  it('names every reason, most frequent first', () => {
+    expect(skipped).toEqual(['140 too short', '21 broken JSON', '8 other language']);
+  });
+});
+
+describe('shares', () => {
+  const { drawn, faint } = shareRows(auditView());
+  it('come largest first, and end with what is unexplained', () => {
+    expect(drawn.map(({ label, text }) => `${label} ${text}`)).toEqual([
+      'claude 41 % (37–45)',
+      'gpt 17 % (14–21)',
+      'human 11 % (8–15)',
+      'gemini 3 % (0–6)',
+      'unexplained 28 %',
+    ]);
+  });
+  it('name the families that have next to nothing', () => {
+    expect(faint).toEqual(['llama', 'qwen']);
+  });
+  it('show an unexplained share of nothing, too', () => {
+    const { drawn } = shareRows(auditView({ unexplained: { share: 0, p: null } }));
+    expect(drawn.at(-1)).toMatchObject({ kind: 'unexplained', text: '0 %' });
+  });
+});
+
+describe('a bin of the strip', () => {
+  const check = (bin: number, words: string, given: Partial<AuditView> = {}): void => {
+    expect(binWords(auditView(given), bin)).toBe(words);
+  };
+  it('names its rows and the families in it, largest first', () => {
+    check(0, 'Rows 1–195: gpt 50 %, claude 12 %, human 10 %');
+  });
+  it('ends where the file ends', () => {
+    check(63, 'Rows 12,286–12,480: claude 12 %, human 10 %, gpt 5 %');
+  });
+  it('may hold one row, and nothing that was analyzed', () => {
+    check(1, 'Row 2: nothing analyzed', {
+      strip: { firstRows: [1, 2, 3], families: { gpt: [0.9, 0, 0.4] } },
+    });
+  });
+});
+
+describe('a filter', () => {
+  const check = (filter: Partial<SampleFilter>, rows: number[]): void => {
+    const kept = filterSamples(auditView().top, { ...noFilter, ...filter });
+    expect(kept.map(({ row }) => row)).toEqual(rows);
+  };
+  it('keeps everything', () => {
+    check({}, [4107, 77, 8, 12]);
+  });
+  it('keeps a verdict', () => {
+    check({ verdict: 'match' }, [4107, 77]);
+  });
+  it('does not take what was skipped for unknown', () => {
+    check({ verdict: 'unknown' }, [8]);
+    check({ verdict: 'skipped' }, [12]);
+  });
+  it('keeps a family', () => {
+    check({ family: 'gpt' }, [8]);
+  });
+  it('keeps a flag', () => {
+    check({ flag: 'refusal' }, [77]);
+  });
+  it('keeps a text, in whatever case', () => {
+    check({ text: ' RUSTED ' }, [4107, 77, 8]);
+  });
+  it('keeps what fits all of it', () => {
+    check({ verdict: 'match', flag: 'refusal', text: 'no such text' }, []);
+  });
+  it('offers the families and flags that are there', () => {
+    expect(familiesOf(auditView())).toEqual(['gpt', 'claude']);
+    expect(flagCounts(auditView()).map(({ flag }) => flag)).toEqual([
+      'self-identification',
+      'refusal',
+      'hidden-characters',
+    ]);
+  });
+});
+
+describe('the announcement', () => {
+  it('is made when an audit has ended', () => {
+    expect(announcement(auditView())).toBe(
+      'Audit of train.jsonl finished: 12,311 of 12,480 samples analyzed, 1,904 called, 28 % unexplained.',
+    );
+    expect(announcement(auditView({ state: 'cancelled' }))).toContain('canceled');
+    expect(announcement(auditView({ state: 'partial' }))).toBeNull();
+  });
+});
+
+it('a file is called by its last name, on every system', () => {
+  expect(fileName(auditView({ path: 'C:\\data\\train.jsonl' }))).toBe('train.jsonl');
+});

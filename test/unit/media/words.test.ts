@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { percent, probability, strength, visible } from '../../../media/words.ts';
+
+it.each([
+  ['plain text, even “ünïcödé” 🎉', 'plain text, even “ünïcödé” 🎉'],
+  ['a\nb\tc', 'a⏎b⇥c'],
+  ['\u202Eright to left', '‹U+202E›right to left'],
+  ['zero\u200Bwidth', 'zero‹U+200B›width'],
+  ['\0', '‹U+0000›'],
+  ['\u{E0041}', '‹U+E0041›'],
+])('what hides in %j becomes visible', (text, seen) => {
+  expect(visible(text)).toBe(seen);
+});
+
+it.each([
+  [0, '0 %'],
+  [0.004, '< 1 %'],
+  [0.126, '13 %'],
+  [1, '100 %'],
+])('the share %d reads %s', (share, words) => {
+  expect(percent(share)).toBe(words);
+});
+
+it.each([
+  [1, '> .999'],
+  [0.9931, '.993'],
+  [0.5, '.500'],
+  [0, '< .001'],
+])('the probability %d reads %s', (p, words) => {
+  expect(probability(p)).toBe(words);
+});
+
+it.each([
+  [1, 'weak'],
+  [-5, 'moderate'],
+  [10, 'strong'],
+  [14, 'very strong'],
+])('%d bits are %s', (bits, words) => {
+  expect(strength(bits)).toBe(words);
+});
