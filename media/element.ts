@@ -36,8 +36,8 @@ export function button(
 }
 
 /** Text from a dataset: kept apart from the direction and the line breaks of what surrounds it. */
-export function quote(text: string, className = 'quote'): HTMLElement {
-  return element('span', { class: className, dir: 'auto' }, text);
+export function quote(text: string): HTMLElement {
+  return element('span', { dir: 'auto' }, text);
 }
 
 /** Puts new content into a section. What had the focus gets it back, found by its `data-key`. */
@@ -47,7 +47,11 @@ export function replaceContent(container: Element, ...children: Child[]): void {
     active !== null && container.contains(active) ? active.getAttribute('data-key') : null;
   container.replaceChildren(...children.filter((child) => child !== null));
   if (key === null) return;
-  container.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  const successor = container.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+  successor?.focus();
+  if (successor instanceof HTMLInputElement && successor.type === 'search') {
+    successor.setSelectionRange(successor.value.length, successor.value.length);
+  }
 }
 
 function setAttributes(node: Element, attributes: Attributes): void {

@@ -73,13 +73,16 @@ class Panel {
 
   #receiveAudit(audit: AuditView): void {
     const state = this.#state;
-    if (audit.uri !== state.audit?.uri) {
+    const isSameFile = audit.uri === state.audit?.uri;
+    if (!isSameFile) {
       state.filter = noFilter;
       state.shownSamples = samplesPerPage;
     }
     state.audit = audit;
     state.failure = null;
     this.#render();
+    // While numbers run, controls stay as they are under the user's hand.
+    if (!isSameFile || audit.state !== 'partial') this.#renderFilters();
     this.#announcer.textContent = announcement(audit);
   }
 
@@ -93,7 +96,6 @@ class Panel {
     );
     replaceContent(this.#mixture, ...(audit === null ? [] : renderMixture(audit)));
     replaceContent(this.#position, ...(audit === null ? [] : renderPosition(audit, send)));
-    this.#renderFilters();
     this.#renderSamples();
   }
 
@@ -106,10 +108,9 @@ class Panel {
   #renderFilters(): void {
     const { audit, filter } = this.#state;
     const hasSamples = audit !== null && audit.top.length > 0;
-    const change = (changed: SampleFilter): void => {
-      this.#state.filter = changed;
+    const change = (part: Partial<SampleFilter>): void => {
+      this.#state.filter = { ...this.#state.filter, ...part };
       this.#state.shownSamples = samplesPerPage;
-      this.#renderFilters();
       this.#renderSamples();
     };
     replaceContent(

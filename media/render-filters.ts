@@ -10,7 +10,7 @@ type Option = readonly [value: string, label: string];
 export function renderFilters(
   audit: AuditView,
   filter: SampleFilter,
-  change: (filter: SampleFilter) => void,
+  change: (part: Partial<SampleFilter>) => void,
 ): HTMLElement {
   const verdicts: Option[] = [...Object.entries(verdictWords), ['skipped', 'not analyzed']];
   const families = familiesOf(audit).map((family): Option => [family, familyWord(family)]);
@@ -18,7 +18,6 @@ export function renderFilters(
     flag,
     `${flagWords[flag]} (${number(times)})`,
   ]);
-  // The options are ours, so a value is always one of the filter's own.
   const set = (part: keyof SampleFilter) => (value: string) => {
     change({ ...filter, [part]: value });
   };

@@ -79,7 +79,7 @@ function renderField(
     'p',
     {},
     `I read ${what} from `,
-    element('code', {}, quote(visible(field), '')),
+    element('code', {}, quote(visible(field))),
     ' ',
     change,
   );

@@ -3,8 +3,8 @@
 import type { FromPanel } from '../protocol/panel.ts';
 import type { AuditView } from '../protocol/views.ts';
 import { button, type Child, element, svg } from './element.ts';
-import { binWords, type ShareRow, shareRows } from './view-model.ts';
-import { number } from './words.ts';
+import { binWords, flagCounts, type ShareRow, shareRows } from './view-model.ts';
+import { expectation, flagWords, number } from './words.ts';
 
 const barHeight = 12;
 
@@ -16,15 +16,30 @@ export function renderMixture(audit: AuditView): Child[] {
   const { count: called, expectedFalse } = audit.calls;
   return [
     element('h2', {}, 'Who wrote this file'),
+    element(
+      'p',
+      { class: 'aside' },
+      'Shares with 95 % intervals, and where along the file they lie.',
+    ),
     element('ul', { class: 'shares' }, ...drawn.map(renderShare)),
     faint.length > 0 ? element('p', { class: 'aside' }, `Below 1 %: ${faint.join(', ')}.`) : null,
     element(
       'p',
       {},
       element('strong', {}, `${number(called)} called`),
-      ` (expected false ${number(expectedFalse)}). The shares count every sample, called or not.`,
+      ` (expected false ${expectation(expectedFalse)}). The shares count every sample, called or not.`,
     ),
+    renderLeaks(audit),
   ];
+}
+
+function renderLeaks(audit: AuditView): HTMLElement {
+  const counts = flagCounts(audit);
+  if (counts.length === 0) return element('p', {}, 'No leaks found.');
+  const chips = counts.map(({ flag, times }) =>
+    element('li', { class: 'flag' }, `${number(times)} ${flagWords[flag]}`),
+  );
+  return element('ul', { class: 'flags', 'aria-label': 'Leaks' }, ...chips);
 }
 
 function renderShare(row: ShareRow): HTMLElement {
@@ -65,7 +80,8 @@ function renderStrip(values: readonly number[]): SVGElement {
 /** Walks along the file: says what is where, and opens it there. */
 export function renderPosition(audit: AuditView, send: (message: FromPanel) => void): Child[] {
   const { firstRows } = audit.strip;
-  if (firstRows.length < 2) return [];
+  // A running audit moves the bins under the user's hand.
+  if (firstRows.length < 2 || audit.state === 'partial') return [];
   const output = element('output', { class: 'aside' });
   const go = button('Go to row', () => {
     send({ kind: 'open-row', uri: audit.uri, row: firstRows[slider.valueAsNumber] ?? 1 });

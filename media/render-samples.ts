@@ -58,7 +58,14 @@ function renderSample(sample: SampleView, options: SampleListOptions): HTMLEleme
   return element(
     'li',
     { class: isExplained ? 'sample explained' : 'sample' },
-    element('div', { class: 'line' }, open, renderVerdict(sample), explain),
+    element(
+      'div',
+      { class: 'line' },
+      open,
+      renderVerdict(sample),
+      // What could not be read has nothing to explain: its problem is shown already.
+      sample.skipped === null ? explain : null,
+    ),
     element('p', { class: 'preview' }, quote(visible(sample.problem ?? sample.preview))),
     sample.flags.length > 0 ? renderFlags(sample) : null,
     isExplained ? explained.evidence : null,

@@ -16,7 +16,7 @@ export const skipWords: Record<SkipReason, string> = {
 };
 
 export const flagWords: Record<Flag, string> = {
-  'self-identification': 'says what it is',
+  'self-identification': 'self-identification',
   refusal: 'refusal',
   'chat-template': 'chat template',
   'visible-reasoning': 'visible reasoning',
@@ -36,6 +36,11 @@ export function count(n: number, one: string, many = `${one}s`): string {
 
 export function number(n: number): string {
   return n.toLocaleString('en', { maximumFractionDigits: 1 });
+}
+
+/** Of an expected count: a decimal only where it matters. */
+export function expectation(n: number): string {
+  return number(n < 10 ? n : Math.round(n));
 }
 
 /** A share that is there is never rounded to nothing. */
