@@ -124,12 +124,12 @@ class Panel {
   #renderSamples(): void {
     const { audit, explained, filter, shownSamples } = this.#state;
     const samples = audit === null ? [] : filterSamples(audit.top, filter);
-    const evidence = explained === null ? null : renderEvidence(explained);
     const key =
       explained !== null && explained.uri !== null && explained.uri === audit?.uri
         ? sampleKey(explained.explanation.sample)
         : null;
     const isListed = samples.slice(0, shownSamples).some((sample) => sampleKey(sample) === key);
+    const evidence = explained === null ? null : renderEvidence(explained, isListed ? 'h3' : 'h2');
     replaceContent(this.#selection, isListed ? null : evidence);
     const options = {
       explained: isListed && key !== null && evidence !== null ? { key, evidence } : null,

@@ -15,13 +15,17 @@ export interface ShownExplanation {
 const mostPieces = 24;
 const barHeight = 10;
 
-export function renderEvidence({ explanation, uri }: ShownExplanation): HTMLElement {
+/** `heading`: its level, one below that of where it is shown. */
+export function renderEvidence(
+  { explanation, uri }: ShownExplanation,
+  heading: 'h2' | 'h3',
+): HTMLElement {
   const { sample, evidence, analysedChars, text } = explanation;
   const place = uri === null ? 'Selection' : placeWords(sample);
   return element(
     'section',
     { class: 'evidence', 'aria-label': `Evidence: ${place}` },
-    element('h3', {}, `${place}: ${verdictWords(explanation)}`),
+    element(heading, {}, `${place}: ${verdictWords(explanation)}`),
     ...renderNumbers(explanation),
     element('p', { class: 'aside' }, explanation.errorRate),
     analysedChars < text.length && sample.skipped === null

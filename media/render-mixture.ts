@@ -4,7 +4,7 @@ import type { FromPanel } from '../protocol/panel.ts';
 import type { AuditView } from '../protocol/views.ts';
 import { button, type Child, element, svg } from './element.ts';
 import { binWords, flagCounts, type ShareRow, shareRows } from './view-model.ts';
-import { expectation, flagWords, number } from './words.ts';
+import { expectation, flagWords, number, percent } from './words.ts';
 
 const barHeight = 12;
 
@@ -12,17 +12,17 @@ export function renderMixture(audit: AuditView): Child[] {
   if (audit.coverage.analysed === 0) {
     return [element('p', { class: 'notice' }, 'Nothing could be analyzed, so nothing is known.')];
   }
-  const { drawn, faint } = shareRows(audit);
+  const { drawn, smaller, peak } = shareRows(audit);
   const { count: called, expectedFalse } = audit.calls;
   return [
     element('h2', {}, 'Who wrote this file'),
     element(
       'p',
       { class: 'aside' },
-      'Shares with 95 % intervals, and where along the file they lie.',
+      `Shares with 95 % intervals; gray: where along the file, up to ${percent(peak)}.`,
     ),
-    element('ul', { class: 'shares' }, ...drawn.map(renderShare)),
-    faint.length > 0 ? element('p', { class: 'aside' }, `Below 1 %: ${faint.join(', ')}.`) : null,
+    element('ul', { class: 'shares' }, ...drawn.map((row) => renderShare(row, peak))),
+    smaller.length > 0 ? element('p', { class: 'aside' }, `Smaller: ${smaller.join(', ')}.`) : null,
     element(
       'p',
       {},
@@ -42,14 +42,14 @@ function renderLeaks(audit: AuditView): HTMLElement {
   return element('ul', { class: 'flags', 'aria-label': 'Leaks' }, ...chips);
 }
 
-function renderShare(row: ShareRow): HTMLElement {
+function renderShare(row: ShareRow, peak: number): HTMLElement {
   return element(
     'li',
     { class: row.kind },
     element('span', { class: 'name' }, row.label),
     renderBar(row),
     element('span', { class: 'share' }, row.text),
-    row.strip.length > 1 ? renderStrip(row.strip) : element('span', {}),
+    row.strip.length > 1 && peak > 0 ? renderStrip(row.strip, peak) : element('span', {}),
   );
 }
 
@@ -70,8 +70,8 @@ function renderBar({ kind, share, low, high }: ShareRow): SVGElement {
   return svg('svg', { class: 'bars', height: barHeight, 'aria-hidden': 'true' }, ...shapes);
 }
 
-function renderStrip(values: readonly number[]): SVGElement {
-  const steps = values.map((value, bin) => `V${(1 - value).toFixed(3)}H${bin + 1}`);
+function renderStrip(values: readonly number[], peak: number): SVGElement {
+  const steps = values.map((value, bin) => `V${(1 - value / peak).toFixed(3)}H${bin + 1}`);
   const box = { viewBox: `0 0 ${values.length} 1`, preserveAspectRatio: 'none' };
   const area = svg('path', { d: `M0 1${steps.join('')}V1Z` });
   return svg('svg', { class: 'strip', height: barHeight, 'aria-hidden': 'true', ...box }, area);

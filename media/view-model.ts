@@ -36,24 +36,27 @@ export interface ShareRow {
   readonly low: number;
   readonly high: number;
   readonly text: string;
-  /** Probability along the file; empty for what is unexplained. */
+  /** Mean probability along the file; empty for what is unexplained. */
   readonly strip: readonly number[];
 }
 
-/** Shares below this are named, but not drawn: sixteen empty bars hide the three that matter. */
+/** The others are told in a sentence: sixteen bars hide the three that matter. */
+const mostDrawn = 7;
 const leastDrawnShare = 0.01;
 
 export interface ShareRows {
   readonly drawn: readonly ShareRow[];
-  /** Labels of the families that have next to nothing. */
-  readonly faint: readonly string[];
+  /** Families that have less, with their shares. */
+  readonly smaller: readonly string[];
+  /** The highest probability of all strips, which are drawn to this scale. */
+  readonly peak: number;
 }
 
 /** Largest first; the unexplained share is always drawn. */
 export function shareRows({ mixture, unexplained, strip }: AuditView): ShareRows {
   const sorted = [...mixture].sort((a, b) => b.share - a.share);
-  const isDrawn = ({ share }: { share: number }): boolean => share >= leastDrawnShare;
-  const drawn = sorted.filter(isDrawn).map(({ family, share, low, high }): ShareRow => {
+  const large = sorted.filter(({ share }) => share >= leastDrawnShare).slice(0, mostDrawn);
+  const drawn = large.map(({ family, share, low, high }): ShareRow => {
     const text = `${percent(share)} (${Math.round(low * 100)}–${Math.round(high * 100)})`;
     const values = strip.families[family] ?? [];
     return { label: familyWord(family), kind: 'family', share, low, high, text, strip: values };
@@ -62,7 +65,10 @@ export function shareRows({ mixture, unexplained, strip }: AuditView): ShareRows
   const rest = { kind: 'unexplained', share, low: share, high: share, strip: [] } as const;
   return {
     drawn: [...drawn, { label: 'unexplained', text: percent(share), ...rest }],
-    faint: sorted.filter((entry) => !isDrawn(entry)).map(({ family }) => familyWord(family)),
+    smaller: sorted
+      .slice(large.length)
+      .map(({ family, share }) => `${familyWord(family)} ${percent(share)}`),
+    peak: Math.max(0, ...drawn.flatMap((row) => row.strip)),
   };
 }
 

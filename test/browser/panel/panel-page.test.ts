@@ -36,6 +36,8 @@ describe('the panel’s page', () => {
       await panel.tell({ kind: 'audit', audit: auditView() });
       await panel.tell({ kind: 'explanation', explanation: explanationView(), uri });
       await checkAccessible(panel, `${theme}-explained`);
+      await panel.tell({ kind: 'explanation', explanation: explanationView(), uri: null });
+      await checkAccessible(panel, `${theme}-selection`);
       expect(panel.complaints).toEqual([]);
       await panel.page.close();
     });

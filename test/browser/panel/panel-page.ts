@@ -71,7 +71,7 @@ async function panelHtml(theme: ThemeKind): Promise<string> {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-test'; style-src 'nonce-test'">
 <title>Teacherprint audit</title>
-<style nonce="test">:root { ${root} } body { background: var(--vscode-sideBar-background); }
+<style nonce="test">:root { ${root} }
 ${style}</style>
 </head>
 <body class="${theme}">

@@ -41,7 +41,7 @@ export function describePanel(vsCode: VsCode): void {
         .getByRole('listitem')
         .first();
       const row = /\d[\d,]*/.exec(await sample.innerText())?.[0].replaceAll(',', '');
-      await sample.getByRole('button', { name: /row/i }).click();
+      await sample.getByRole('button', { name: /^row/i }).click();
       await window.page.getByText(`Ln ${row ?? 'of the sample'},`).waitFor();
     });
 

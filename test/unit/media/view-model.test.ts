@@ -25,7 +25,7 @@ describe('coverage', () => {
 });
 
 describe('shares', () => {
-  const { drawn, faint } = shareRows(auditView());
+  const { drawn, smaller, peak } = shareRows(auditView());
   it('come largest first, and end with what is unexplained', () => {
     expect(drawn.map(({ label, text }) => `${label} ${text}`)).toEqual([
       'claude 41 % (37–45)',
@@ -35,8 +35,21 @@ describe('shares', () => {
       'unexplained 28 %',
     ]);
   });
-  it('name the families that have next to nothing', () => {
-    expect(faint).toEqual(['llama', 'qwen']);
+  it('tell those of the other families in words', () => {
+    expect(smaller).toEqual(['llama < 1 %', 'qwen 0 %']);
+  });
+  it('are drawn only for the first of many', () => {
+    const mixture = Array.from({ length: 9 }, (_, k) => ({
+      family: `family ${k}`,
+      share: 0.1,
+      low: 0,
+      high: 0.2,
+    }));
+    const { drawn, smaller } = shareRows(auditView({ mixture }));
+    expect([drawn.length, smaller.length]).toEqual([8, 2]);
+  });
+  it('share one scale along the file', () => {
+    expect(peak).toBe(0.82);
   });
   it('show an unexplained share of nothing, too', () => {
     const { drawn } = shareRows(auditView({ unexplained: { share: 0, p: null } }));
