@@ -96,7 +96,7 @@ function marksOf({ sample, evidence, leaks }: ExplanationView, toRange: ToRange)
   const marks: Marks = { for: [], against: [], leak: [] };
   for (const { start, end, bits, expert } of evidence) {
     const side = bits > 0 ? 'for' : 'against';
-    const hover = `${Math.abs(bits).toFixed(1)} bits ${side} ${family} (${expert})`;
+    const hover = `${Math.abs(bits).toFixed(2)} bits ${side} ${family} (${expert})`;
     marks[side].push({ range: toRange(start, end), hoverMessage: plain(hover) });
   }
   for (const { start, end, flag, claims } of leaks) {

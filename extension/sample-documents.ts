@@ -54,11 +54,14 @@ export class SampleDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 }
 
-/** One document per sample; its path is what the tab shows. */
+/**
+ * One document per sample; its path is what the tab shows. Models write Markdown, whose lines VS Code
+ * wraps; its preview, which could load pictures, opens only when it is asked for.
+ */
 function documentUri({ uri, row, turn }: ExplainSampleParams): vscode.Uri {
   const file = path.posix.basename(vscode.Uri.parse(uri).path);
   const place = turn === null ? `row ${row}` : `row ${row} turn ${turn}`;
-  return vscode.Uri.from({ scheme: sampleScheme, path: `/${file} ${place}.txt`, query: uri });
+  return vscode.Uri.from({ scheme: sampleScheme, path: `/${file} ${place}.md`, query: uri });
 }
 
 /** Where a sample is shown already, else beside the file. */

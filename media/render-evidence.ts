@@ -91,16 +91,17 @@ function renderLeaks({ leaks, text }: ExplanationView): HTMLElement | null {
   );
 }
 
-function renderPieces({ evidence, sample }: ExplanationView): HTMLElement {
+function renderPieces({ evidence, sample, against }: ExplanationView): HTMLElement {
   const strongest = [...evidence]
     .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
     .slice(0, mostPieces);
   const most = Math.max(...strongest.map(({ bits }) => Math.abs(bits)));
   const family = familyWord(sample.family ?? 'the family');
+  const rival = against === null ? '' : ` rather than ${familyWord(against)}`;
   return element(
     'table',
     {},
-    element('caption', {}, `For (+) and against (−) ${family}, in bits`),
+    element('caption', {}, `For (+) and against (−) ${family}${rival}, in bits`),
     element(
       'thead',
       { class: 'unseen' },
@@ -115,7 +116,7 @@ function renderPiece({ text, bits, expert }: EvidenceView, most: number): HTMLEl
     'tr',
     { class: bits > 0 ? 'for' : 'against', title: `Seen by: ${expert}` },
     element('td', { class: 'text' }, quote(visible(text))),
-    element('td', { class: 'bits' }, signed(bits)),
+    element('td', { class: 'bits' }, signed(bits, most < 1 ? 2 : 1)),
     element('td', { class: 'balance' }, renderBalance(bits, most)),
   );
 }
@@ -132,6 +133,6 @@ function renderBalance(bits: number, most: number): SVGElement {
   );
 }
 
-function signed(bits: number): string {
-  return `${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(1)}`;
+function signed(bits: number, decimals = 1): string {
+  return `${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(decimals)}`;
 }

@@ -3,7 +3,7 @@
 import type { FromPanel } from '../protocol/panel.ts';
 import type { AuditView } from '../protocol/views.ts';
 import { button, type Child, element, svg } from './element.ts';
-import { binWords, flagCounts, type ShareRow, shareRows } from './view-model.ts';
+import { binWords, flagCounts, type ShareRow, type ShareRows, shareRows } from './view-model.ts';
 import { expectation, flagWords, number, percent } from './words.ts';
 
 const barHeight = 12;
@@ -12,7 +12,8 @@ export function renderMixture(audit: AuditView): Child[] {
   if (audit.coverage.analysed === 0) {
     return [element('p', { class: 'notice' }, 'Nothing could be analyzed, so nothing is known.')];
   }
-  const { drawn, smaller, peak } = shareRows(audit);
+  const shares = shareRows(audit);
+  const { drawn, smaller, peak } = shares;
   const { count: called, expectedFalse } = audit.calls;
   return [
     element('h2', {}, 'Who wrote this file'),
@@ -21,7 +22,7 @@ export function renderMixture(audit: AuditView): Child[] {
       { class: 'aside' },
       `Shares with 95 % intervals; gray: where along the file, up to ${percent(peak)}.`,
     ),
-    element('ul', { class: 'shares' }, ...drawn.map((row) => renderShare(row, peak))),
+    element('ul', { class: 'shares' }, ...drawn.map((row) => renderShare(row, shares))),
     smaller.length > 0 ? element('p', { class: 'aside' }, `Smaller: ${smaller.join(', ')}.`) : null,
     element(
       'p',
@@ -42,20 +43,20 @@ function renderLeaks(audit: AuditView): HTMLElement {
   return element('ul', { class: 'flags', 'aria-label': 'Leaks' }, ...chips);
 }
 
-function renderShare(row: ShareRow, peak: number): HTMLElement {
+function renderShare(row: ShareRow, { widest, peak }: ShareRows): HTMLElement {
   return element(
     'li',
     { class: row.kind },
     element('span', { class: 'name' }, row.label),
-    renderBar(row),
+    renderBar(row, widest),
     element('span', { class: 'share' }, row.text),
     row.strip.length > 1 && peak > 0 ? renderStrip(row.strip, peak) : element('span', {}),
   );
 }
 
 /** The text beside it says the same, so a screen reader is spared the picture. */
-function renderBar({ kind, share, low, high }: ShareRow): SVGElement {
-  const x = (value: number): string => `${(100 * value).toFixed(2)}%`;
+function renderBar({ kind, share, low, high }: ShareRow, widest: number): SVGElement {
+  const x = (value: number): string => `${((100 * value) / Math.max(widest, 0.01)).toFixed(2)}%`;
   const middle = barHeight / 2;
   const bar = svg('rect', { class: 'bar', width: x(share), height: barHeight, rx: 1 });
   const shapes: SVGElement[] = [bar];

@@ -48,7 +48,9 @@ export interface ShareRows {
   readonly drawn: readonly ShareRow[];
   /** Families that have less, with their shares. */
   readonly smaller: readonly string[];
-  /** The highest probability of all strips, which are drawn to this scale. */
+  /** The largest share that an interval allows; bars are drawn to this scale. */
+  readonly widest: number;
+  /** The highest probability along the file; strips are drawn to this scale. */
   readonly peak: number;
 }
 
@@ -68,6 +70,7 @@ export function shareRows({ mixture, unexplained, strip }: AuditView): ShareRows
     smaller: sorted
       .slice(large.length)
       .map(({ family, share }) => `${familyWord(family)} ${percent(share)}`),
+    widest: Math.max(share, ...large.map(({ high }) => high)),
     peak: Math.max(0, ...drawn.flatMap((row) => row.strip)),
   };
 }

@@ -25,7 +25,7 @@ describe('coverage', () => {
 });
 
 describe('shares', () => {
-  const { drawn, smaller, peak } = shareRows(auditView());
+  const { drawn, smaller, widest, peak } = shareRows(auditView());
   it('come largest first, and end with what is unexplained', () => {
     expect(drawn.map(({ label, text }) => `${label} ${text}`)).toEqual([
       'claude 41 % (37–45)',
@@ -48,7 +48,8 @@ describe('shares', () => {
     const { drawn, smaller } = shareRows(auditView({ mixture }));
     expect([drawn.length, smaller.length]).toEqual([8, 2]);
   });
-  it('share one scale along the file', () => {
+  it('share one scale for bars, and one along the file', () => {
+    expect(widest).toBe(0.45);
     expect(peak).toBe(0.82);
   });
   it('show an unexplained share of nothing, too', () => {
