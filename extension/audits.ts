@@ -1,7 +1,6 @@
 /** One audit at a time: what it has found goes to the panel while it runs and after it ended. */
 
 import * as vscode from 'vscode';
-import { auditDataset } from '../protocol/messages.ts';
 import type { AuditView } from '../protocol/views.ts';
 import type { TeacherprintClient } from './client.ts';
 import type { Panel } from './panel.ts';
@@ -84,7 +83,8 @@ export class Audits implements vscode.Disposable {
     const { uri, source } = running;
     running.report = reporter(progress);
     try {
-      const audit = await this.#client.request(auditDataset, { uri, field: null }, source.token);
+      const server = await this.#client.connection();
+      const audit = await server.auditDataset({ uri, field: null }, source.token);
       if (this.#running === running) this.#show(audit);
       return audit.state === 'complete' ? audit : null;
     } catch (error) {

@@ -1,7 +1,6 @@
 /** *Choose Text Field*: corrects where a file's samples are, for everybody who uses the folder. */
 
 import * as vscode from 'vscode';
-import { setField } from '../protocol/messages.ts';
 import type { FieldCandidateView } from '../protocol/views.ts';
 import type { Parts } from './parts.ts';
 
@@ -11,7 +10,8 @@ export async function chooseField({ audits, client }: Parts, uri: vscode.Uri): P
   if (audit === null) return;
   const field = await pickField(audit.fieldCandidates, audit.field);
   if (field === undefined) return;
-  await client.request(setField, { uri: uri.toString(), field });
+  const server = await client.connection();
+  await server.setField({ uri: uri.toString(), field });
   await audits.run(uri);
 }
 

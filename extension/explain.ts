@@ -1,7 +1,6 @@
 /** *Explain Sample* and *Score Selection*: one text, its verdict in the panel, its evidence marked. */
 
 import * as vscode from 'vscode';
-import { explainSample as explainRequest, scoreText } from '../protocol/messages.ts';
 import type { ExplainSampleParams } from '../protocol/messages.ts';
 import { isDataset } from './datasets.ts';
 import type { Parts } from './parts.ts';
@@ -11,7 +10,7 @@ export async function explainSample(
   { uri, row, turn }: ExplainSampleParams,
 ): Promise<void> {
   const params = { uri, row, turn };
-  const explanation = await client.request(explainRequest, params);
+  const explanation = await (await client.connection()).explainSample(params);
   panel.show({ kind: 'explanation', explanation, uri });
   await samples.show(params, explanation);
   await panel.reveal();
@@ -43,7 +42,7 @@ export async function scoreSelection({ client, panel, highlights }: Parts): Prom
     return;
   }
   const version = document.version;
-  const explanation = await client.request(scoreText, { text });
+  const explanation = await (await client.connection()).scoreText({ text });
   panel.show({ kind: 'explanation', explanation, uri: null });
   const first = selection.isEmpty ? 0 : document.offsetAt(selection.start);
   if (document.version === version) {

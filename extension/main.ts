@@ -21,8 +21,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const parts = { log, client, panel, audits, highlights, samples, extensionUri };
   context.subscriptions.push(log, client, status, panel, audits, highlights, samples);
   context.subscriptions.push(registerCommands(parts));
-  // Nobody waits for the server: activation ends now, and requests start it again if this fails.
-  client.start().catch((error: unknown) => {
-    log.error(error instanceof Error ? error : String(error));
+  // Nobody waits for the server: activation ends first, and requests start it again if this fails.
+  setImmediate(() => {
+    client.connection().catch((error: unknown) => {
+      log.error(error instanceof Error ? error : String(error));
+    });
   });
 }
