@@ -61,9 +61,11 @@ export function describePanel(vsCode: VsCode): void {
     it('judges a selection', async () => {
       await window.command('View: Focus First Editor Group');
       await window.goToLine(1);
-      await window.page.keyboard.press('Shift+End');
+      // The whole line: End would stop where the line is wrapped.
+      await window.page.keyboard.press('Control+L');
       await window.command('Teacherprint: Score Selection');
-      await window.panel
+      const evidence = window.panel.getByRole('region', { name: /selection/i });
+      await evidence
         .getByText(/\bbits\b/)
         .first()
         .waitFor();
