@@ -27,15 +27,17 @@ export async function pickDataset(): Promise<vscode.Uri | undefined> {
   return picked?.[0];
 }
 
-/** Where the file is shown already, else in the first column: samples are read beside it. */
+/**
+ * Where the file is shown already, else in the first column: samples are read beside it. By command,
+ * since a file of more than 50 MB can be shown, but is no document that an extension could open.
+ */
 export async function openRow(uri: vscode.Uri, row: number): Promise<void> {
   const shown = vscode.window.visibleTextEditors.find(
     ({ document }) => document.uri.toString() === uri.toString(),
   );
   const start = new vscode.Position(row - 1, 0);
-  const editor = await vscode.window.showTextDocument(uri, {
+  await vscode.commands.executeCommand('vscode.open', uri, {
     viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
     selection: new vscode.Range(start, start),
   });
-  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -33,7 +33,7 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
     view.webview.html = this.#page(view.webview);
   }
 
-  /** Opens the side bar if need be, and leaves the keyboard where it is. */
+  /** A panel that was open before is shown without taking the keyboard from the editor. */
   async reveal(): Promise<void> {
     if (this.#view === null) await vscode.commands.executeCommand(`${panelViewId}.focus`);
     else this.#view.show(true);
