@@ -34,11 +34,15 @@ export function renderHeader(audit: AuditView, send: (message: FromPanel) => voi
   ];
 }
 
-function renderProgress({ bytesDone, bytesTotal, coverage }: AuditView): HTMLElement {
-  const label = `Auditing: ${number(coverage.rows)} rows read`;
+function renderProgress({ bytesDone, bytesTotal }: AuditView): HTMLElement {
   const isKnown = bytesTotal !== null && bytesTotal > 0;
   const range = isKnown ? { value: Math.min(1, bytesDone / bytesTotal) } : {};
-  return element('progress', { max: 1, ...range, 'aria-label': label });
+  return element(
+    'label',
+    { class: 'aside' },
+    'Still reading: these numbers will change.',
+    element('progress', { max: 1, ...range }),
+  );
 }
 
 function renderCanceled({ coverage }: AuditView): HTMLElement {
