@@ -81,8 +81,9 @@ function renderStrip(values: readonly number[], peak: number): SVGElement {
 /** Walks along the file: says what is where, and opens it there. */
 export function renderPosition(audit: AuditView, send: (message: FromPanel) => void): Child[] {
   const { firstRows } = audit.strip;
-  // A running audit moves the bins under the user's hand.
-  if (firstRows.length < 2 || audit.state === 'partial') return [];
+  const isAnalyzed = audit.coverage.analysed > 0 && firstRows.length > 1;
+  // A running audit would move the bins under the user's hand.
+  if (!isAnalyzed || audit.state === 'partial') return [];
   const output = element('output', { class: 'aside' });
   const go = button('Go to row', () => {
     send({ kind: 'open-row', uri: audit.uri, row: firstRows[slider.valueAsNumber] ?? 1 });
