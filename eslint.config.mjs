@@ -14,6 +14,7 @@ export default tseslint.config(
       'no-console': 'error',
       'no-restricted-syntax': ['error', ...bannedSyntax],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // Numbers and booleans are safe to print; everything else must be made a string on purpose.
       '@typescript-eslint/restrict-template-expressions': [
         'error',
@@ -32,5 +33,7 @@ export default tseslint.config(
       'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
     },
   },
+  // Matchers such as `expect.any` are typed as any on purpose.
+  { files: ['test/**'], rules: { '@typescript-eslint/no-unsafe-assignment': 'off' } },
   { files: ['server/cli/**', 'server/train/**', 'bench/**'], rules: { 'no-console': 'off' } },
 );

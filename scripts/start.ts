@@ -23,10 +23,9 @@ async function copyExample(): Promise<string> {
 }
 
 async function auditInTerminal(): Promise<void> {
-  const example = path.join(repository, 'examples/curation.jsonl');
-  const cli = path.join(repository, 'dist/cli.js');
-  const printed = await runProgram(process.execPath, [cli, 'audit', '--quiet', example]);
-  say(`\n$ node dist/cli.js audit examples/curation.jsonl\n\n${printed}`);
+  const args = ['dist/cli.js', 'audit', '--quiet', 'examples/curation.jsonl'];
+  const printed = await runProgram(process.execPath, args, { cwd: repository });
+  say(`\n$ node ${args.join(' ')}\n\n${printed}`);
 }
 
 /** The `code` command, where there is a screen to open a window on. */

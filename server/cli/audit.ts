@@ -101,7 +101,8 @@ function exitCodeOf(
   if (args.failOn.some((rule) => audits.some((audit) => breaksRule(audit, rule)))) {
     return exitCodes.findings;
   }
-  if (audits.every((audit) => audit.coverage.analysed === 0)) return exitCodes.nothingAnalyzed;
   // Other files were audited, but a build that relies on all of them must hear of it.
-  return problems > 0 ? exitCodes.usage : exitCodes.clean;
+  if (problems > 0) return exitCodes.usage;
+  const isEmpty = audits.every((audit) => audit.coverage.analysed === 0);
+  return isEmpty ? exitCodes.nothingAnalyzed : exitCodes.clean;
 }

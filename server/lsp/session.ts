@@ -7,6 +7,8 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
+  MessageType,
+  ShowMessageNotification,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -96,7 +98,7 @@ export class Session {
       this.#engines.delete(file);
       const message = error instanceof Error ? error.message : String(error);
       this.status('failed', message);
-      this.connection.window.showErrorMessage(`Teacherprint cannot judge anything: ${message}`);
+      this.tell(MessageType.Error, `Teacherprint cannot judge anything: ${message}`);
     });
     return engine;
   }
@@ -117,6 +119,11 @@ export class Session {
   /** What `teacherprint.json` says about a file; nothing for documents that are not on a disk. */
   async configOf(uri: string): Promise<DatasetConfig | null> {
     return uri.startsWith('file:') ? readDatasetConfig(fileURLToPath(uri)) : null;
+  }
+
+  /** A sentence for the user that asks for no answer. */
+  tell(type: MessageType, message: string): void {
+    void this.connection.sendNotification(ShowMessageNotification.type, { type, message });
   }
 
   status(state: ServerState, message: string): void {

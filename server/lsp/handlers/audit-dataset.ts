@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MessageType } from 'vscode-languageserver';
 import { type AuditParams, auditProgress } from '../../../protocol/messages.ts';
 import type { AuditView } from '../../../protocol/views.ts';
 import { scanDataset } from '../../scan/scan-dataset.ts';
@@ -87,9 +88,8 @@ async function audit(
     session.status('ready', loaded.view.id);
   }
   if (!(await source.isUnchanged())) {
-    session.connection.window.showWarningMessage(
-      `${basename(uri)} changed while it was read; audit it again.`,
-    );
+    const message = `${basename(uri)} changed while it was read; audit it again.`;
+    session.tell(MessageType.Warning, message);
   }
   return view(signal.aborted ? 'cancelled' : 'complete');
 }
