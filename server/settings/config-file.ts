@@ -10,10 +10,11 @@ import picomatch from 'picomatch';
 import * as v from 'valibot';
 import { configFileName } from '../../protocol/commands.ts';
 
-const configSchema = v.strictObject({
+/** `teacherprint.schema.json` says the same to editors; a test compares the two. */
+export const configSchema = v.strictObject({
   $schema: v.optional(v.string()),
   /** Glob of files, relative to this file's folder → path of the text in a row. */
-  fields: v.optional(v.record(v.string(), v.string()), {}),
+  fields: v.optional(v.record(v.string(), v.pipe(v.string(), v.minLength(1, 'must not be empty'))), {}),
   suppressions: v.optional(
     v.array(
       v.strictObject({

@@ -1,0 +1,79 @@
+/** Who may import whom: the code map of docs/architecture.md as a table. */
+
+import path from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { read, sources } from './repository.ts';
+
+/** What `server/lsp` and `server/cli` have in common; neither may know the other. */
+const behindTheEdges = [
+  ...['dataset', 'engine', 'report', 'samples', 'scan', 'settings'].map(
+    (name) => `server/${name}/`,
+  ),
+  'server/locations.ts',
+  'server/version.ts',
+  'protocol/',
+  'node:',
+];
+
+/** Folders and single files → what else they may import. The longest name that fits counts. */
+const mayImport: Record<string, readonly string[]> = {
+  'protocol/': ['vscode-languageserver-protocol'],
+  'server/engine/': [],
+  'server/dataset/': ['protocol/', 'node:'],
+  'server/samples/': ['protocol/', 'server/dataset/', 'eld'],
+  'server/scan/': ['protocol/', 'server/dataset/', 'server/engine/', 'server/samples/', 'node:'],
+  'server/settings/': ['protocol/', 'server/dataset/', 'node:', 'picomatch', 'valibot'],
+  'server/report/': ['protocol/', 'server/engine/', 'server/scan/'],
+  'server/train/': ['server/dataset/', 'server/engine/', 'server/samples/', 'node:'],
+  'server/lsp/': [...behindTheEdges, 'vscode-languageserver', 'vscode-languageserver-textdocument'],
+  'server/cli/': [...behindTheEdges, 'tinyglobby'],
+  'server/main.ts': ['server/node-version.ts', 'server/cli/main.ts', 'server/lsp/main.ts'],
+  'server/node-version.ts': [],
+  'server/locations.ts': [],
+  'server/version.ts': ['package.json'],
+  'extension/': ['protocol/', 'vscode', 'vscode-languageclient', 'node:'],
+  'media/': ['protocol/'],
+  'scripts/': ['protocol/', 'node:', 'playwright-core'],
+  'scripts/open-example/': ['vscode'],
+};
+
+/** May import anything, and are imported by nothing above. */
+const outside = /^(?:test|bench)\/|^[^/]+$/;
+
+function layerOf(file: string): string | undefined {
+  return Object.keys(mayImport)
+    .filter((layer) => file.startsWith(layer))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+/** What a source imports, types and dynamic imports included, as paths from the root. */
+function importsOf(file: string): string[] {
+  return ts
+    .preProcessFile(read(file))
+    .importedFiles.map(({ fileName }) =>
+      fileName.startsWith('.') ? path.posix.join(path.posix.dirname(file), fileName) : fileName,
+    );
+}
+
+function isWithin(target: string, allowed: string): boolean {
+  if (allowed.endsWith('/') || allowed.endsWith(':')) return target.startsWith(allowed);
+  return target === allowed || target.startsWith(`${allowed}/`);
+}
+
+test('every source belongs to a layer', () => {
+  const strays = sources.filter((file) => !outside.test(file) && layerOf(file) === undefined);
+  expect(strays).toEqual([]);
+});
+
+test('no layer imports what it may not know', () => {
+  const violations = sources.flatMap((file) => {
+    const layer = layerOf(file);
+    if (layer === undefined) return [];
+    const allowed = [layer, ...mayImport[layer]!];
+    return importsOf(file)
+      .filter((target) => !allowed.some((start) => isWithin(target, start)))
+      .map((target) => `${file} imports ${target}`);
+  });
+  expect(violations).toEqual([]);
+});

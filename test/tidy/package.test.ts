@@ -1,0 +1,78 @@
+/** What a user installs: the allow-list of `.vscodeignore`, applied to a fresh build. */
+
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { repository } from '../../scripts/package-vsix.ts';
+import { runProgram } from '../../scripts/run-program.ts';
+import { files, read } from './repository.ts';
+
+let checkout: string;
+let packed: string[];
+
+/** A copy, since others may be using `dist/`, with what a developer may have lying around in it. */
+beforeAll(async () => {
+  checkout = mkdtempSync(path.join(tmpdir(), 'teacherprint-package-'));
+  for (const file of files) cpSync(path.join(repository, file), path.join(checkout, file));
+  cpSync(path.join(repository, 'LICENSE'), path.join(checkout, '.env'));
+  symlinkSync(
+    path.join(repository, 'node_modules'),
+    path.join(checkout, 'node_modules'),
+    'junction',
+  );
+  const run = (...args: string[]): Promise<string> =>
+    runProgram(process.execPath, args, { cwd: checkout });
+  // A build for debugging leaves source maps behind.
+  await run('esbuild.mjs');
+  await run('esbuild.mjs', '--production');
+  const listed = await run('node_modules/@vscode/vsce/vsce', 'ls', '--no-dependencies');
+  packed = listed.trim().split(/\r?\n/).toSorted();
+});
+
+afterAll(() => {
+  rmSync(checkout, { recursive: true });
+});
+
+test('the package holds what runs, what is shown, and the papers', () => {
+  expect(packed).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'dist/cli.js',
+    'dist/extension.cjs',
+    'dist/package.json',
+    'dist/panel.js',
+    'dist/worker.js',
+    'examples/curation.jsonl',
+    'media/icon.png',
+    'media/icon.svg',
+    'media/panel.css',
+    'media/walkthrough/audit.svg',
+    'media/walkthrough/explain.svg',
+    'media/walkthrough/open.svg',
+    'media/walkthrough/read.svg',
+    'package.json',
+    'profiles/default.json',
+    'profiles/default.profile',
+    'server/settings/teacherprint.schema.json',
+  ]);
+});
+
+const megabyte = 1_000_000;
+
+test('it stays within what a download may cost', () => {
+  const bytesOf = (file: string): number => statSync(path.join(checkout, file)).size;
+  // Before compression, so the package is smaller still.
+  expect(packed.reduce((sum, file) => sum + bytesOf(file), 0)).toBeLessThan(12 * megabyte);
+  expect(bytesOf('profiles/default.profile')).toBeLessThan(8 * megabyte);
+});
+
+test('the card that ships belongs to the profile that ships', () => {
+  const profile = readFileSync(path.join(repository, 'profiles/default.profile'));
+  expect(JSON.parse(read('profiles/default.json'))).toMatchObject({
+    bytes: profile.length,
+    sha256: createHash('sha256').update(profile).digest('hex'),
+  });
+});

@@ -1,0 +1,58 @@
+/** The repository's own files, as somebody would commit them. */
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { globSync } from 'tinyglobby';
+import { repository } from '../../scripts/package-vsix.ts';
+
+const ignored = read('.gitignore')
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => (line.endsWith('/') ? `**/${line}**` : `**/${line}`));
+
+/** Relative to the root, with slashes. What `.gitignore` names is not among them. */
+export const files: readonly string[] = globSync('**', {
+  cwd: repository,
+  dot: true,
+  ignore: ['**/.git', '**/.git/**', ...ignored],
+}).sort();
+
+export const sources = files.filter((file) => /\.(?:ts|mjs)$/.test(file));
+
+/** Sources of what a user installs: the extension, the page, and the program without training. */
+export const shipped = sources.filter(
+  (file) =>
+    /^(?:extension|media|protocol|server)\//.test(file) && !file.startsWith('server/train/'),
+);
+
+export function read(file: string): string {
+  return readFileSync(path.join(repository, file), 'utf8');
+}
+
+export const manifest = JSON.parse(read('package.json')) as Manifest;
+
+export interface Manifest {
+  repository: { url: string };
+  scripts: Record<string, string>;
+  dependencies?: Record<string, string>;
+  devDependencies: Record<string, string>;
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
+  contributes: {
+    commands: { command: string }[];
+    menus: unknown;
+    walkthroughs: unknown;
+    views: Record<string, { id: string }[]>;
+    configuration: { properties: Record<string, SettingDeclaration> };
+    jsonValidation: { fileMatch: string; url: string }[];
+  };
+}
+
+/** A setting as VS Code's settings editor shows it. */
+export interface SettingDeclaration {
+  type: string;
+  default: unknown;
+  minimum?: number;
+  maximum?: number;
+  enum?: string[];
+  enumDescriptions?: string[];
+}
