@@ -22,15 +22,22 @@ export async function launchChromium(): Promise<Browser> {
 export async function ensureChromium(): Promise<string> {
   const found = findChromium();
   if (found !== null) return found;
-  if (isRoot() && existsSync('/etc/debian_version')) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await runProgram('apt-get', ['update'], { env });
-    await runProgram('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env });
-  }
+  if (isRoot() && existsSync('/etc/debian_version')) await installChromium();
   const installed = findChromium();
   if (installed === null)
-    throw new Error('install Chromium or Chrome, or set CHROMIUM to its executable');
+    throw new Error('Install Chromium or Chrome, or set CHROMIUM to its executable.');
   return installed;
+}
+
+async function installChromium(): Promise<void> {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const install = ['install', '-y', '--no-install-recommends', 'chromium'];
+  try {
+    await runProgram('apt-get', ['update'], { env });
+    await runProgram('apt-get', install, { env });
+  } catch (error) {
+    throw new Error(`Install Chromium: apt-get could not. ${String(error)}`, { cause: error });
+  }
 }
 
 function findChromium(): string | null {

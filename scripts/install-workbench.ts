@@ -26,7 +26,7 @@ export interface InstalledWorkbench {
 /** Finds VS Code's server in the cache, or puts it there: 480 MB, less than a minute. */
 export async function installWorkbench(say: (line: string) => void): Promise<InstalledWorkbench> {
   if (process.platform !== 'linux')
-    throw new Error('install VS Code and its `code` command; the server is set up on Linux only');
+    throw new Error('Install VS Code and its `code` command: its server is set up on Linux only.');
   const cache = process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache');
   const name = `code-server-${codeServerVersion}-node-${nodeVersion}`;
   const folder = path.join(cache, 'vscode-workbench', name);

@@ -9,7 +9,7 @@ import type { Browser } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium.ts';
 import { startWorkbench, type Workbench } from '../../scripts/workbench.ts';
 
-const timeoutMs = 180_000;
+const timeoutMs = 600_000;
 
 // The other flags are for a desktop window.
 const { values, positionals } = parseArgs({

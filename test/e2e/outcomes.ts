@@ -8,12 +8,13 @@ export interface Outcome {
   failure: string | null;
 }
 
+export type Report = (outcome: Outcome) => void;
+
+/** A test polls, with a patience of its own that says what it waited for; this is the last resort. */
+const timeoutMs = 300_000;
+
 /** Runs what `define` declares with `describe` and `it`, and reports each test as it ends. */
-export function runSuites(
-  define: () => void,
-  timeoutMs: number,
-  report: (outcome: Outcome) => void,
-): Promise<void> {
+export function runSuites(define: () => void, report: Report): Promise<void> {
   const mocha = new Mocha({ timeout: timeoutMs, reporter: Silent });
   // This event puts Mocha's words into scope; without files nothing else would send it.
   mocha.suite.emit('pre-require', globalThis as unknown as Mocha.MochaGlobals, '', mocha);

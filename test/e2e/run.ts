@@ -1,47 +1,76 @@
-/** `npm run test:editor`: the extension in the real VS Code, from inside and through its window. */
+/**
+ * `npm run test:editor [SUITE…]`: the extension in the real VS Code, from inside and through its
+ * window, and the panel's page by itself.
+ */
 
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { ensureChromium } from '../../scripts/chromium.ts';
 import { installWorkbench } from '../../scripts/install-workbench.ts';
-import { packageVsix, repository } from '../../scripts/package-vsix.ts';
-import { printOutcome, type Outcome } from './outcomes.ts';
-import { runBrowserSuite } from './browser/suite.ts';
-import { runInHostSuite } from './run-in-host.ts';
+import { packageVsix } from '../../scripts/package-vsix.ts';
+import { runInHostSuite } from './in-host/suite.ts';
+import { printOutcome, type Outcome, type Report } from './outcomes.ts';
+import { runPanelPageSuite } from './panel-page/suite.ts';
+import { runWindowSuite } from './window/suite.ts';
+
+interface Suite {
+  /** What must be on this machine, installed if need be; lacking it is the one reason to skip. */
+  readonly needs: readonly (() => Promise<unknown>)[];
+  readonly run: (report: Report) => Promise<void>;
+}
+
+const desktop = process.env['TEACHERPRINT_TEST_VSCODE'] === 'download';
+const workbench = (): Promise<unknown> => installWorkbench(say);
+
+const suites: Readonly<Record<string, Suite>> = {
+  'panel-page': { needs: [ensureChromium], run: runPanelPageSuite },
+  'in-host': {
+    needs: desktop ? [] : [ensureChromium, workbench],
+    run: (report) => runInHostSuite({ desktop }, report),
+  },
+  window: {
+    needs: [ensureChromium, workbench],
+    run: async (report) => runWindowSuite(await packageVsix(), report),
+  },
+};
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Null, or why there is no editor here: the one thing that a test may be skipped for. */
-async function prepareEditor(): Promise<string | null> {
+/** Null, or what to install. */
+async function missingFor({ needs }: Suite): Promise<string | null> {
   try {
-    await ensureChromium();
-    await installWorkbench(say);
+    for (const provide of needs) await provide();
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-async function runAll(): Promise<{ outcomes: Outcome[]; skipped: number }> {
+async function runAll(names: readonly string[]): Promise<{ outcomes: Outcome[]; skipped: number }> {
   const outcomes: Outcome[] = [];
-  const report = (outcome: Outcome): void => {
-    outcomes.push(outcome);
-    printOutcome(outcome);
-  };
-  const desktop = process.env['TEACHERPRINT_TEST_VSCODE'] === 'download';
-  const missing = await prepareEditor();
-  if (missing !== null) say(`Editor tests skipped: ${missing}`);
-  if (desktop || missing === null) await runInHostSuite(desktop, report);
-  if (missing === null) {
-    await mkdir(path.join(repository, 'artifacts'), { recursive: true });
-    await runBrowserSuite(await packageVsix(), report);
+  let skipped = 0;
+  for (const name of names) {
+    const suite = suites[name];
+    if (suite === undefined) throw new Error(`no suite ${name}: ${Object.keys(suites).join(', ')}`);
+    const missing = await missingFor(suite);
+    say(missing === null ? name : `${name}: skipped. ${missing}`);
+    if (missing !== null) {
+      skipped++;
+      continue;
+    }
+    const known = outcomes.length;
+    const report = (outcome: Outcome): void => {
+      outcomes.push(outcome);
+      printOutcome(outcome);
+    };
+    await suite.run(report);
+    if (outcomes.length === known) report({ title: name, failure: 'no test was run' });
   }
-  return { outcomes, skipped: missing === null ? 0 : desktop ? 1 : 2 };
+  return { outcomes, skipped };
 }
 
-const { outcomes, skipped } = await runAll();
+const wanted = process.argv.slice(2);
+const { outcomes, skipped } = await runAll(wanted.length > 0 ? wanted : Object.keys(suites));
 const failed = outcomes.filter(({ failure }) => failure !== null).length;
 const skips = skipped === 0 ? '' : `, ${skipped} suites skipped`;
 say(`${outcomes.length - failed} passed, ${failed} failed${skips}`);

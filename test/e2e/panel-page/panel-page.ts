@@ -18,13 +18,17 @@ export interface PanelPage {
   /** Rules that the page breaks, with the elements that do. */
   accessibility(): Promise<string[]>;
   screenshot(name: string): Promise<void>;
+  close(): Promise<void>;
 }
 
-export type ThemeKind = (typeof themes)[number]['kind'];
+export interface PanelPageOptions {
+  readonly theme?: string;
+  readonly width?: number;
+}
 
 export async function openPanel(
   browser: Browser,
-  { theme = 'vscode-dark', width = 360 }: { theme?: ThemeKind; width?: number } = {},
+  { theme = 'vscode-dark', width = 300 }: PanelPageOptions,
 ): Promise<PanelPage> {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
   const page = await context.newPage();
@@ -49,13 +53,14 @@ export async function openPanel(
       return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
     },
     async screenshot(name) {
-      const file = path.join(repository, 'artifacts/panel', `${name}.png`);
+      const file = path.join(repository, 'artifacts/panel-page', `${theme}-${name}.png`);
       await page.screenshot({ path: file, fullPage: true });
     },
+    close: () => context.close(),
   };
 }
 
-async function panelHtml(theme: ThemeKind): Promise<string> {
+async function panelHtml(theme: string): Promise<string> {
   const bundle = await build({
     entryPoints: [path.join(repository, 'media/panel.ts')],
     bundle: true,

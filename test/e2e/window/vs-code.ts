@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { repository } from '../../../scripts/package-vsix.ts';
 import type { Workbench } from '../../../scripts/workbench.ts';
-import { poll } from '../poll.ts';
+import { patienceMs, poll } from '../poll.ts';
 
 export class VsCode {
   readonly #workbench: Workbench;
@@ -23,7 +23,7 @@ export class VsCode {
     for (const [name, content] of Object.entries(files))
       await writeFile(path.join(folder, name), content);
     const context = await this.#browser.newContext({ viewport: { width: 1280, height: 800 } });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(patienceMs);
     const page = await context.newPage();
     const window = new VsCodeWindow(page, folder);
     const first = this.#workbench.fileUri(path.join(folder, Object.keys(files)[0]!));
@@ -112,9 +112,9 @@ export class VsCodeWindow {
   }
 }
 
-/** For what may need a second key press: whether it shows within a second. */
+/** For what may need a second key press: whether it shows within some seconds. */
 export async function isSoon(locator: Locator): Promise<boolean> {
-  return locator.waitFor({ timeout: 1_000 }).then(
+  return locator.waitFor({ timeout: 3_000 }).then(
     () => true,
     () => false,
   );

@@ -2,7 +2,7 @@
 
 import { launchChromium } from '../../../scripts/chromium.ts';
 import { startWorkbench } from '../../../scripts/workbench.ts';
-import { runSuites, type Outcome } from '../outcomes.ts';
+import { runSuites, type Report } from '../outcomes.ts';
 import { describeCancel } from './cancel.ts';
 import { describeEditor } from './editor.ts';
 import { describeHostile } from './hostile.ts';
@@ -10,10 +10,7 @@ import { describePanel } from './panel.ts';
 import { VsCode } from './vs-code.ts';
 
 /** One server and one browser for all of them: each takes longer to start than a test to run. */
-export async function runBrowserSuite(
-  vsix: string,
-  report: (outcome: Outcome) => void,
-): Promise<void> {
+export async function runWindowSuite(vsix: string, report: Report): Promise<void> {
   const workbench = await startWorkbench({ vsix: [vsix], settings: { 'editor.hover.delay': 50 } });
   try {
     const browser = await launchChromium();
@@ -28,7 +25,7 @@ export async function runBrowserSuite(
         describeHostile(vsCode);
         describeCancel(vsCode);
       };
-      await runSuites(define, 90_000, report);
+      await runSuites(define, report);
     } finally {
       await browser.close();
     }

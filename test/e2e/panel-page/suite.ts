@@ -1,0 +1,147 @@
+/** The panel's page on views that no real file would give it all at once, without VS Code around it. */
+
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../../../scripts/chromium.ts';
+import { auditView, explanationView, sampleView } from '../../unit/media/audit-view.ts';
+import { runSuites, type Report } from '../outcomes.ts';
+import { openPanel, type PanelPage, type PanelPageOptions } from './panel-page.ts';
+import { themes } from './themes.ts';
+
+const { uri } = auditView();
+const attacks = [
+  '<img src=x onerror="alert(1)">',
+  '<script>alert(1)</script>',
+  '\u202Egnp.exe\u200B',
+  'w'.repeat(10_000),
+];
+const hostile = auditView({
+  path: `/data/${attacks.join(' ').replaceAll('/', ' ')}.jsonl`,
+  top: attacks.map((preview, row) => sampleView({ row: row + 1, preview })),
+});
+
+export async function runPanelPageSuite(report: Report): Promise<void> {
+  const browser = await launchChromium();
+  try {
+    await runSuites(() => describePanelPage(browser), report);
+  } finally {
+    await browser.close();
+  }
+}
+
+function describePanelPage(browser: Browser): void {
+  /** Every page is closed in the end, and none may have complained. */
+  const onPage =
+    (options: PanelPageOptions, test: (panel: PanelPage) => Promise<void>) =>
+    async (): Promise<void> => {
+      const panel = await openPanel(browser, options);
+      await test(panel);
+      assert.deepEqual(panel.complaints, []);
+      await panel.close();
+    };
+
+  describe('the panel’s page', () => {
+    for (const { kind: theme } of themes)
+      it(`is accessible in every state, in ${theme}`, onPage({ theme }, checkEveryState));
+
+    for (const width of [200, 300, 480, 900])
+      it(
+        `shows all of it ${width} pixels wide`,
+        onPage({ width }, (panel) => checkWidth(panel, width)),
+      );
+
+    it(
+      'takes hostile text for text',
+      onPage({}, async (panel) => {
+        await panel.tell({ kind: 'audit', audit: hostile });
+        assert.equal(await panel.page.locator('img, a, main script').count(), 0);
+        await panel.page.getByText('‹U+202E›gnp.exe‹U+200B›').first().waitFor();
+      }),
+    );
+
+    it('sends what its buttons say', onPage({}, checkButtons));
+
+    it('can be used from the keyboard, and keeps the focus', onPage({}, checkKeyboard));
+
+    it('filters while one types', onPage({}, checkFilters));
+  });
+}
+
+async function checkEveryState(panel: PanelPage): Promise<void> {
+  const check = async (name: string): Promise<void> => {
+    assert.deepEqual(await panel.accessibility(), [], name);
+    await panel.screenshot(name);
+  };
+  await check('welcome');
+  await panel.tell({ kind: 'audit', audit: auditView({ state: 'partial', bytesDone: 9e6 }) });
+  await check('partial');
+  await panel.tell({ kind: 'audit', audit: auditView({ state: 'cancelled' }) });
+  await panel.tell({ kind: 'failed', message: 'The file is gone.' });
+  await check('canceled');
+  await panel.tell({ kind: 'audit', audit: auditView() });
+  await panel.tell({ kind: 'explanation', explanation: explanationView(), uri });
+  await check('explained');
+  await panel.tell({ kind: 'explanation', explanation: explanationView(), uri: null });
+  await check('selection');
+}
+
+async function checkWidth(panel: PanelPage, width: number): Promise<void> {
+  for (const [name, audit] of Object.entries({ plain: auditView(), hostile })) {
+    await panel.tell({ kind: 'audit', audit });
+    await panel.tell({ kind: 'explanation', explanation: explanationView(), uri: null });
+    const needed = await panel.page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(needed <= width, `${name} needs ${needed} pixels`);
+    await panel.screenshot(`${name}-${width}`);
+  }
+}
+
+async function checkButtons(panel: PanelPage): Promise<void> {
+  const press = (name: string): Promise<void> =>
+    panel.page.getByRole('button', { name, exact: true }).click();
+  await press('Audit a Dataset File');
+  await press('Open the Example');
+  await panel.tell({ kind: 'audit', audit: auditView({ state: 'partial' }) });
+  await press('Cancel');
+  await panel.tell({ kind: 'audit', audit: auditView() });
+  await press('Audit again');
+  await press('Change the field that is read');
+  await press('Row 4,107, turn 1');
+  await press('Explain Row 77');
+  assert.deepEqual(await panel.sent(), [
+    { kind: 'ready' },
+    { kind: 'pick-dataset' },
+    { kind: 'open-example' },
+    { kind: 'cancel' },
+    { kind: 'audit', uri },
+    { kind: 'choose-field', uri },
+    { kind: 'open-row', uri, row: 4107 },
+    { kind: 'explain', uri, row: 77, turn: null },
+  ]);
+}
+
+async function checkKeyboard(panel: PanelPage): Promise<void> {
+  await panel.tell({ kind: 'audit', audit: auditView() });
+  const { keyboard } = panel.page;
+  const focused = panel.page.locator(':focus');
+  await panel.page.getByRole('button', { name: 'Row 4,107, turn 1', exact: true }).focus();
+  await keyboard.press('ArrowDown');
+  assert.equal(await focused.innerText(), 'Row 77');
+  await keyboard.press('End');
+  assert.equal(await focused.innerText(), 'Row 12');
+  await panel.tell({ kind: 'audit', audit: auditView() });
+  assert.equal(await focused.innerText(), 'Row 12');
+  await panel.page.getByRole('slider').focus();
+  await keyboard.press('ArrowRight');
+  await keyboard.press('Enter');
+  assert.deepEqual((await panel.sent()).at(-1), { kind: 'open-row', uri, row: 196 });
+}
+
+async function checkFilters(panel: PanelPage): Promise<void> {
+  await panel.tell({ kind: 'audit', audit: auditView() });
+  const samples = panel.page.getByRole('list', { name: /samples/i }).getByRole('listitem');
+  await panel.page.getByLabel('Filter by verdict').selectOption('unknown');
+  assert.equal(await samples.count(), 1);
+  await panel.page.getByLabel('Filter by verdict').selectOption('');
+  await panel.page.getByLabel('Filter by text').pressSequentially('rusted');
+  assert.equal(await samples.count(), 3);
+}
