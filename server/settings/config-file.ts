@@ -14,7 +14,10 @@ import { configFileName } from '../../protocol/commands.ts';
 export const configSchema = v.strictObject({
   $schema: v.optional(v.string()),
   /** Glob of files, relative to this file's folder → path of the text in a row. */
-  fields: v.optional(v.record(v.string(), v.pipe(v.string(), v.minLength(1, 'must not be empty'))), {}),
+  fields: v.optional(
+    v.record(v.string(), v.pipe(v.string(), v.minLength(1, 'must not be empty'))),
+    {},
+  ),
   suppressions: v.optional(
     v.array(
       v.strictObject({
