@@ -40,7 +40,9 @@ export interface Client {
   readonly rendersMarkdown: boolean;
   readonly relatesInformation: boolean;
   readonly showsProgress: boolean;
+  /** Whether it wants to be asked to watch files, and to tell of changed settings. */
   readonly watchesFiles: boolean;
+  readonly registersSettings: boolean;
   /** Commands of its own that code actions may name. */
   readonly commands: readonly string[];
 }
@@ -71,7 +73,7 @@ export class Session {
   /** After the handshake: everything that takes time, so that the first answer need not wait. */
   async start(): Promise<void> {
     this.status('starting', 'loading the profile');
-    if (this.settings.isSupported) {
+    if (this.client.registersSettings) {
       await this.connection.client.register(DidChangeConfigurationNotification.type, {
         section: 'teacherprint',
       });
@@ -148,8 +150,11 @@ function readClient({ capabilities, initializationOptions }: InitializeParams): 
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     rendersMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
-    relatesInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
+    relatesInformation: [textDocument?.diagnostic, textDocument?.publishDiagnostics].some(
+      (diagnostics) => diagnostics?.relatedInformation === true,
+    ),
     showsProgress: window?.workDoneProgress === true,
+    registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     commands: commands.filter((command): command is string => typeof command === 'string'),
   };

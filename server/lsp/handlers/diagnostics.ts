@@ -7,7 +7,7 @@ import {
   type DocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { diagnosticSource } from '../../../protocol/commands.ts';
+import { diagnosticDocs, diagnosticSource } from '../../../protocol/commands.ts';
 import type { ExplanationView } from '../../../protocol/views.ts';
 import type { Settings, Severity } from '../../../protocol/settings.ts';
 import { type FindingCode, findingCodes } from '../../scan/record.ts';
@@ -84,10 +84,12 @@ async function diagnose(
   }
   const analysis = await session.analyses.of(document);
   signal.throwIfAborted();
-  const findings = await worstFindings(analysis, signal);
+  // Evidence is shown as related information; a client that shows none need not wait for it.
+  const mostExplained = session.client.relatesInformation ? explainedMatches : 0;
+  const findings = await worstFindings(analysis, mostExplained, signal);
   const items = findings.shown.map((finding) => toDiagnostic(finding, analysis.field, document));
-  for (const [index, problem] of (analysis.config?.problems ?? []).entries()) {
-    items.unshift(information(0, `config-${index}`, problem));
+  for (const problem of analysis.config?.problems ?? []) {
+    items.unshift(information(0, 'config', problem));
   }
   if (findings.rest > 0) {
     const rest = `${findings.rest.toLocaleString('en')} more findings in this file`;
@@ -97,10 +99,11 @@ async function diagnose(
 }
 
 /** Matches that are explained in their diagnostics; explaining costs more than judging. */
-const mostExplained = 20;
+const explainedMatches = 20;
 
 async function worstFindings(
   analysis: DocumentAnalysis,
+  mostExplained: number,
   signal: AbortSignal,
 ): Promise<{ shown: Finding[]; rest: number }> {
   const all = analysis.rows
@@ -161,12 +164,16 @@ function tooLarge({ liveMegabytes }: Settings): Diagnostic {
   );
 }
 
-function information(line: number, code: string, message: string): Diagnostic {
+/** Codes of what is said about a document as a whole. */
+export const noteCodes = ['config', 'more', 'not-live'] as const;
+
+function information(line: number, code: (typeof noteCodes)[number], message: string): Diagnostic {
   return {
     range: { start: { line, character: 0 }, end: { line, character: 1 } },
     severity: DiagnosticSeverity.Information,
     source: diagnosticSource,
     code,
+    codeDescription: { href: `${diagnosticDocs}#${code}` },
     message,
   };
 }

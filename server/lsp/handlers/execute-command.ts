@@ -16,13 +16,29 @@ export async function executeCommand(
   { command, arguments: [argument] = [] }: ExecuteCommandParams,
   signal: AbortSignal,
 ): Promise<unknown> {
+  // Some editors offer every command in a list, where it is chosen without an argument.
   if (command === serverCommands.ignoreSample) {
-    return ignoreSample(session, argument as IgnoreParams, signal);
+    if (isIgnore(argument)) return ignoreSample(session, argument, signal);
+    throw new UserError(`${command} needs {"uri", "row", "turn", "code"}`);
   }
   if (command === serverCommands.auditDataset) {
-    return auditWithProgress(session, argument as AuditParams, signal);
+    if (isAudit(argument)) return auditWithProgress(session, argument, signal);
+    throw new UserError(`${command} needs {"uri"}`);
   }
   throw new UserError(`the server has no command "${command}"`);
+}
+
+function isAudit(argument: unknown): argument is AuditParams {
+  if (typeof argument !== 'object' || argument === null) return false;
+  const { uri, field } = argument as Partial<Record<keyof AuditParams, unknown>>;
+  return typeof uri === 'string' && (field == null || typeof field === 'string');
+}
+
+function isIgnore(argument: unknown): argument is IgnoreParams {
+  if (typeof argument !== 'object' || argument === null) return false;
+  const { uri, row, turn, code } = argument as Partial<Record<keyof IgnoreParams, unknown>>;
+  const isTurn = turn === null || typeof turn === 'number';
+  return typeof uri === 'string' && typeof row === 'number' && isTurn && typeof code === 'string';
 }
 
 /** The sample may have been edited since: what is ignored is the text as it is now. */
