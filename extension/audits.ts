@@ -1,30 +1,31 @@
 /** One audit at a time: what it has found goes to the panel while it runs and after it ended. */
 
 import * as vscode from 'vscode';
+import { panelViewId } from '../protocol/commands.ts';
 import type { AuditView } from '../protocol/views.ts';
 import type { TeacherprintClient } from './client.ts';
 import type { Panel } from './panel.ts';
+import { messageOf, tellTrouble } from './tell.ts';
 
 interface RunningAudit {
   readonly uri: string;
   readonly source: vscode.CancellationTokenSource;
-  report: (audit: AuditView) => void;
 }
 
 export class Audits implements vscode.Disposable {
   readonly #client: TeacherprintClient;
   readonly #panel: Panel;
+  readonly #log: vscode.LogOutputChannel;
   readonly #subscription: vscode.Disposable;
   #running: RunningAudit | null = null;
   #last: AuditView | null = null;
 
-  constructor(client: TeacherprintClient, panel: Panel) {
+  constructor(client: TeacherprintClient, panel: Panel, log: vscode.LogOutputChannel) {
+    this.#log = log;
     this.#client = client;
     this.#panel = panel;
     this.#subscription = client.onAuditProgress((audit) => {
-      if (audit.uri !== this.#running?.uri) return;
-      this.#running.report(audit);
-      this.#show(audit);
+      if (audit.uri === this.#running?.uri) this.#show(audit);
     });
   }
 
@@ -33,25 +34,20 @@ export class Audits implements vscode.Disposable {
     return this.#last;
   }
 
+  get isRunning(): boolean {
+    return this.#running !== null;
+  }
+
   /** Ends the audit that runs, if one does. Null: canceled or failed, and the user knows. */
   async run(uri: vscode.Uri): Promise<AuditView | null> {
     this.cancel();
     const source = new vscode.CancellationTokenSource();
-    const running = { uri: uri.toString(), source, report: () => undefined };
+    const running = { uri: uri.toString(), source };
     this.#setRunning(running);
-    await this.#panel.reveal();
-    const options = {
-      location: vscode.ProgressLocation.Notification,
-      title: `Auditing ${vscode.workspace.asRelativePath(uri)}`,
-      cancellable: true,
-    };
     try {
-      return await vscode.window.withProgress(options, async (progress, token) => {
-        token.onCancellationRequested(() => {
-          this.cancel();
-        });
-        return this.#request(running, progress);
-      });
+      await this.#panel.reveal();
+      const location = { viewId: panelViewId };
+      return await vscode.window.withProgress({ location }, () => this.#request(running));
     } finally {
       if (this.#running === running) this.#setRunning(null);
       source.dispose();
@@ -64,9 +60,7 @@ export class Audits implements vscode.Disposable {
     if (running === null) return;
     this.#setRunning(null);
     running.source.cancel();
-    if (this.#last?.uri === running.uri && this.#last.state === 'partial') {
-      this.#show({ ...this.#last, state: 'cancelled' });
-    } else {
+    if (!this.#keepPart(running)) {
       this.#panel.show({ kind: 'failed', message: 'Canceled before anything was read.' });
     }
   }
@@ -76,19 +70,15 @@ export class Audits implements vscode.Disposable {
     this.#subscription.dispose();
   }
 
-  async #request(
-    running: RunningAudit,
-    progress: vscode.Progress<{ message?: string; increment?: number }>,
-  ): Promise<AuditView | null> {
+  async #request(running: RunningAudit): Promise<AuditView | null> {
     const { uri, source } = running;
-    running.report = reporter(progress);
     try {
       const server = await this.#client.connection();
       const audit = await server.auditDataset({ uri, field: null }, source.token);
       if (this.#running === running) this.#show(audit);
       return audit.state === 'complete' ? audit : null;
     } catch (error) {
-      if (!source.token.isCancellationRequested) this.#fail(error);
+      if (!source.token.isCancellationRequested) this.#fail(running, error);
       return null;
     }
   }
@@ -98,11 +88,18 @@ export class Audits implements vscode.Disposable {
     this.#panel.show({ kind: 'audit', audit });
   }
 
-  #fail(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
+  #fail(running: RunningAudit, error: unknown): void {
+    this.#keepPart(running);
+    const message = `This file could not be audited: ${messageOf(error)}`;
     this.#panel.show({ kind: 'failed', message });
-    // Not awaited: the message may stay open for as long as the user likes.
-    void vscode.window.showErrorMessage(`Teacherprint could not audit this file: ${message}`);
+    tellTrouble(this.#log, message);
+  }
+
+  /** False: there is nothing to keep. */
+  #keepPart({ uri }: RunningAudit): boolean {
+    if (this.#last?.uri !== uri || this.#last.state !== 'partial') return false;
+    this.#show({ ...this.#last, state: 'cancelled' });
+    return true;
   }
 
   #setRunning(running: RunningAudit | null): void {
@@ -110,16 +107,4 @@ export class Audits implements vscode.Disposable {
     // Only enables and disables *Cancel Audit*, which nothing waits for.
     void vscode.commands.executeCommand('setContext', 'teacherprint.isAuditing', running !== null);
   }
-}
-
-function reporter(
-  progress: vscode.Progress<{ message?: string; increment?: number }>,
-): (audit: AuditView) => void {
-  let percentDone = 0;
-  return ({ bytesDone, bytesTotal, coverage }) => {
-    const message = `${coverage.rows.toLocaleString('en')} rows`;
-    const percent = bytesTotal === null ? 0 : (100 * bytesDone) / Math.max(1, bytesTotal);
-    progress.report({ message, increment: Math.max(0, percent - percentDone) });
-    percentDone = percent;
-  };
 }

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { StatusParams } from '../protocol/messages.ts';
 import type { AuditView } from '../protocol/views.ts';
 import type { Connection } from './connection.ts';
+import { tellTrouble } from './tell.ts';
 
 export class TeacherprintClient implements vscode.Disposable {
   readonly #serverModule: string;
@@ -29,17 +30,19 @@ export class TeacherprintClient implements vscode.Disposable {
     return this.#connection;
   }
 
+  /** A new server, whatever became of the one before. */
   async restart(): Promise<void> {
-    const connection = await this.connection();
-    this.#status.fire({ state: 'starting', message: 'Restarting the server.' });
-    await connection.restart();
+    const previous = this.#connection;
+    this.#connection = null;
+    await end(previous);
+    await this.connection();
   }
 
   dispose(): void {
     this.#status.dispose();
     this.#auditProgress.dispose();
     // VS Code ends the process with the extension host anyway; this lets it end in peace.
-    void this.#connection?.then((connection) => connection.dispose());
+    void end(this.#connection);
   }
 
   async #connect(): Promise<Connection> {
@@ -54,6 +57,20 @@ export class TeacherprintClient implements vscode.Disposable {
       onAuditProgress: (audit) => {
         this.#auditProgress.fire(audit);
       },
+      onCrash: ({ restarts }) => {
+        const what = restarts ? 'It is started again.' : 'Run Restart Server to start it again.';
+        const message = `The language server ended unexpectedly. ${what}`;
+        this.#status.fire({ state: restarts ? 'starting' : 'failed', message });
+        tellTrouble(this.#log, message);
+      },
     });
+  }
+}
+
+async function end(connection: Promise<Connection> | null): Promise<void> {
+  try {
+    await (await connection)?.dispose();
+  } catch {
+    // It never started, or crashed: there is nothing to end.
   }
 }

@@ -8,13 +8,14 @@ import { openRow, pickDataset, shownDataset, toUri } from './datasets.ts';
 import { explainAtCursor, explainSample, scoreSelection } from './explain.ts';
 import type { Parts } from './parts.ts';
 import { showActions } from './status.ts';
+import { messageOf, tellTrouble } from './tell.ts';
 
 type CommandId = (typeof commands)[keyof typeof commands];
 
 const table: Record<CommandId, (parts: Parts, argument: unknown) => unknown> = {
   [commands.auditDataset]: async ({ audits }, argument) => {
     const uri = toUri(argument) ?? shownDataset() ?? (await pickDataset());
-    if (uri !== undefined) await audits.run(uri);
+    return uri === undefined ? null : audits.run(uri);
   },
   [commands.scoreSelection]: scoreSelection,
   [commands.explainSample]: explainAtCursor,
@@ -30,7 +31,10 @@ const table: Record<CommandId, (parts: Parts, argument: unknown) => unknown> = {
   [commands.showActions]: showActions,
   [commands.openExample]: ({ extensionUri }) =>
     vscode.commands.executeCommand('vscode.open', exampleOf(extensionUri)),
-  [commands.restartServer]: ({ client }) => client.restart(),
+  [commands.restartServer]: ({ audits, client }) => {
+    audits.cancel();
+    return client.restart();
+  },
   [commands.showLog]: ({ log }) => {
     log.show();
   },
@@ -74,15 +78,13 @@ async function answerPanel(parts: Parts, request: FromPanel): Promise<void> {
   }
 }
 
-async function tellFailure({ log }: Parts, run: () => unknown): Promise<void> {
+async function tellFailure({ log }: Parts, run: () => unknown): Promise<unknown> {
   try {
-    await run();
+    return await run();
   } catch (error) {
     log.error(error instanceof Error ? error : String(error));
-    const message = error instanceof Error ? error.message : String(error);
-    const showLog = 'Show Log';
-    const picked = await vscode.window.showErrorMessage(`Teacherprint: ${message}`, showLog);
-    if (picked === showLog) log.show();
+    tellTrouble(log, messageOf(error));
+    return undefined;
   }
 }
 

@@ -4,7 +4,14 @@
  */
 
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import {
+  CloseAction,
+  type ErrorHandler,
+  LanguageClient,
+  ResponseError,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { ErrorCodes } from 'vscode-languageserver-protocol';
 import { commands, configFileName } from '../protocol/commands.ts';
 import * as messages from '../protocol/messages.ts';
 import type { AuditView, ExplanationView } from '../protocol/views.ts';
@@ -14,7 +21,6 @@ export interface Connection {
   explainSample(params: messages.ExplainSampleParams): Promise<ExplanationView>;
   scoreText(params: messages.ScoreTextParams): Promise<ExplanationView>;
   setField(params: messages.SetFieldParams): Promise<void>;
-  restart(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -23,6 +29,8 @@ export interface ConnectionOptions {
   readonly log: vscode.LogOutputChannel;
   readonly onStatus: (status: messages.StatusParams) => void;
   readonly onAuditProgress: (audit: AuditView) => void;
+  /** The server ended without being asked to; after several times in a row it stays that way. */
+  readonly onCrash: (crash: { restarts: boolean }) => void;
 }
 
 /** The server reads what is on disk, and what is in an editor; nothing else. */
@@ -37,19 +45,19 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   client.onNotification(messages.auditProgress, options.onAuditProgress);
   await client.start();
   return {
-    auditDataset: (params, token) => client.sendRequest(messages.auditDataset, params, token),
-    explainSample: (params) => client.sendRequest(messages.explainSample, params),
-    scoreText: (params) => client.sendRequest(messages.scoreText, params),
-    setField: (params) => client.sendRequest(messages.setField, params),
-    restart: () => client.restart(),
+    auditDataset: (params, token) =>
+      answerOf(client.sendRequest(messages.auditDataset, params, token)),
+    explainSample: (params) => answerOf(client.sendRequest(messages.explainSample, params)),
+    scoreText: (params) => answerOf(client.sendRequest(messages.scoreText, params)),
+    setField: (params) => answerOf(client.sendRequest(messages.setField, params)),
     dispose: () => client.dispose(),
   };
 }
 
-function createClient({ serverModule, log }: ConnectionOptions): LanguageClient {
+function createClient({ serverModule, log, onCrash }: ConnectionOptions): LanguageClient {
   const server = { module: serverModule, args: ['lsp'], transport: TransportKind.ipc };
   const inspected = { ...server, options: { execArgv: ['--inspect=6011'] } };
-  return new LanguageClient(
+  const client: LanguageClient = new LanguageClient(
     'teacherprint',
     'Teacherprint',
     { run: server, debug: inspected },
@@ -61,6 +69,29 @@ function createClient({ serverModule, log }: ConnectionOptions): LanguageClient 
       synchronize: {
         fileEvents: vscode.workspace.createFileSystemWatcher(`**/${configFileName}`),
       },
+      errorHandler: {
+        error: (error, message, count) => usual.error(error, message, count),
+        closed: async () => {
+          const result = await usual.closed();
+          onCrash({ restarts: result.action === CloseAction.Restart });
+          return { ...result, handled: true };
+        },
+      },
     },
   );
+  const usual: ErrorHandler = client.createDefaultErrorHandler();
+  return client;
+}
+
+/** A server that ends leaves its requests without an answer; the words for that are ours. */
+async function answerOf<T>(request: Promise<T>): Promise<T> {
+  try {
+    return await request;
+  } catch (error) {
+    const isLost =
+      error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected;
+    throw isLost
+      ? new Error('the language server ended before it answered', { cause: error })
+      : error;
+  }
 }

@@ -8,14 +8,23 @@ export function toUri(argument: unknown): vscode.Uri | undefined {
   return typeof argument === 'string' && argument !== '' ? vscode.Uri.parse(argument) : undefined;
 }
 
-/** By its tab: a file that is too large for an editor has one, but no document. */
+/** By its tab, the active one first: a file that is too large for an editor has no document. */
 export function shownDataset(): vscode.Uri | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputText && isDataset(input.uri) ? input.uri : undefined;
+  const { activeTabGroup, all } = vscode.window.tabGroups;
+  return [activeTabGroup, ...all]
+    .map(({ activeTab }) => activeTab?.input)
+    .filter((input) => input instanceof vscode.TabInputText)
+    .map(({ uri }) => uri)
+    .find(isDataset);
 }
 
-export function isDataset({ scheme, path }: vscode.Uri): boolean {
-  return scheme === 'untitled' || (scheme === 'file' && /\.(?:jsonl|ndjson)$/i.test(path));
+/** By its name; or by its language, which a document without a name may have, too. */
+export function isDataset(uri: vscode.Uri): boolean {
+  if (uri.scheme === 'file' && /\.(?:jsonl|ndjson)$/i.test(uri.path)) return true;
+  const document = vscode.workspace.textDocuments.find(
+    (candidate) => candidate.uri.toString() === uri.toString(),
+  );
+  return document?.languageId === 'jsonl' && ['file', 'untitled'].includes(uri.scheme);
 }
 
 export async function pickDataset(): Promise<vscode.Uri | undefined> {

@@ -3,7 +3,9 @@
 import * as vscode from 'vscode';
 import type { ExplainSampleParams } from '../protocol/messages.ts';
 import { isDataset } from './datasets.ts';
+import { decodeJsonEscapes, type DecodedText } from './json-escapes.ts';
 import type { Parts } from './parts.ts';
+import { tell } from './tell.ts';
 
 export async function explainSample(
   { client, panel, samples }: Parts,
@@ -28,32 +30,41 @@ export async function explainAtCursor(parts: Parts, argument: unknown): Promise<
   }
 }
 
-/** The selection; without one, the whole document. */
-export async function scoreSelection({ client, panel, highlights }: Parts): Promise<void> {
+/** The selection; without one, the sample of a dataset's row, or else the whole document. */
+export async function scoreSelection(parts: Parts): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) {
     tell('Open a text and select what to score.');
     return;
   }
   const { document, selection } = editor;
-  const text = document.getText(selection.isEmpty ? undefined : selection);
+  if (selection.isEmpty && isDataset(document.uri)) return explainAtCursor(parts, undefined);
+  const selected = document.getText(selection.isEmpty ? undefined : selection);
+  const isJson = ['json', 'jsonc', 'jsonl'].includes(document.languageId);
+  const { text, toSource } = isJson ? decodeJsonEscapes(selected) : asItIs(selected);
   if (text.trim() === '') {
     tell('There is no text here to score.');
     return;
   }
+  const { client, panel, highlights } = parts;
   const version = document.version;
   const explanation = await (await client.connection()).scoreText({ text });
   panel.show({ kind: 'explanation', explanation, uri: null });
   const first = selection.isEmpty ? 0 : document.offsetAt(selection.start);
+  const position = (offset: number): vscode.Position =>
+    document.positionAt(first + toSource(offset));
   if (document.version === version) {
     highlights.show(
       document,
       explanation,
-      (start, end) =>
-        new vscode.Range(document.positionAt(first + start), document.positionAt(first + end)),
+      (start, end) => new vscode.Range(position(start), position(end)),
     );
   }
   await panel.reveal();
+}
+
+function asItIs(text: string): DecodedText {
+  return { text, toSource: (offset) => offset };
 }
 
 function isSample(argument: unknown): argument is ExplainSampleParams {
@@ -64,9 +75,4 @@ function isSample(argument: unknown): argument is ExplainSampleParams {
     Number.isSafeInteger(row) &&
     (turn === null || Number.isSafeInteger(turn))
   );
-}
-
-function tell(sentence: string): void {
-  // Not awaited: it asks nothing.
-  void vscode.window.showInformationMessage(sentence);
 }

@@ -14,7 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const client = new TeacherprintClient(context.asAbsolutePath('dist/cli.js'), log);
   const status = new StatusItem(client);
   const panel = new Panel(context.extensionUri);
-  const audits = new Audits(client, panel);
+  const audits = new Audits(client, panel, log);
   const highlights = new Highlights();
   const samples = new SampleDocuments(highlights);
   const { extensionUri } = context;

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { commands } from '../protocol/commands.ts';
 import type { ServerState, StatusParams } from '../protocol/messages.ts';
 import type { TeacherprintClient } from './client.ts';
+import type { Parts } from './parts.ts';
 
 const icons: Record<ServerState, string> = {
   starting: '$(loading~spin)',
@@ -45,8 +46,10 @@ export class StatusItem implements vscode.Disposable {
 }
 
 /** What a click on the status item offers. */
-export async function showActions(): Promise<void> {
+export async function showActions({ audits }: Parts): Promise<void> {
+  const cancel = { label: '$(stop-circle) Cancel Audit', command: commands.cancelAudit };
   const actions = [
+    ...(audits.isRunning ? [cancel] : []),
     { label: '$(law) Audit Dataset File', command: commands.auditDataset },
     { label: '$(layout-sidebar-left) Show Audit Panel', command: commands.showPanel },
     { label: '$(output) Show Log', command: commands.showLog },

@@ -12,12 +12,25 @@ import { renderWelcome } from './render-welcome.ts';
 import {
   announcement,
   filterSamples,
+  listWords,
   noFilter,
   sampleKey,
   type SampleFilter,
 } from './view-model.ts';
 
-declare function acquireVsCodeApi(): { postMessage(message: FromPanel): void };
+interface VsCodeApi {
+  postMessage(message: FromPanel): void;
+  /** Survives that the page is hidden, which ends it. */
+  getState(): KeptState | undefined;
+  setState(state: KeptState): void;
+}
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+interface KeptState {
+  readonly uri: string;
+  readonly filter: SampleFilter;
+}
 
 const samplesPerPage = 100;
 
@@ -45,15 +58,19 @@ class Panel {
   readonly #filters = element('div', {});
   readonly #samples = element('section', { 'aria-label': 'Samples' });
   readonly #announcer = element('p', { role: 'status', class: 'unseen' });
-  readonly #send: (message: FromPanel) => void;
+  readonly #api: VsCodeApi;
 
-  constructor(send: (message: FromPanel) => void) {
-    this.#send = send;
+  constructor(api: VsCodeApi) {
+    this.#api = api;
     const sections = [this.#header, this.#selection, this.#mixture, this.#position];
     const main = element('main', {}, this.#failure, ...sections, this.#filters, this.#samples);
     document.body.append(main, this.#announcer);
     this.#render();
   }
+
+  readonly #send = (message: FromPanel): void => {
+    this.#api.postMessage(message);
+  };
 
   receive(message: ToPanel): void {
     switch (message.kind) {
@@ -75,7 +92,8 @@ class Panel {
     const state = this.#state;
     const isSameFile = audit.uri === state.audit?.uri;
     if (!isSameFile) {
-      state.filter = noFilter;
+      const kept = this.#api.getState();
+      state.filter = kept?.uri === audit.uri ? kept.filter : noFilter;
       state.shownSamples = samplesPerPage;
     }
     state.audit = audit;
@@ -89,13 +107,12 @@ class Panel {
   #render(): void {
     const { audit } = this.#state;
     this.#renderFailure();
-    const send = this.#send;
     replaceContent(
       this.#header,
-      ...(audit === null ? renderWelcome(send) : renderHeader(audit, send)),
+      ...(audit === null ? renderWelcome(this.#send) : renderHeader(audit, this.#send)),
     );
     replaceContent(this.#mixture, ...(audit === null ? [] : renderMixture(audit)));
-    replaceContent(this.#position, ...(audit === null ? [] : renderPosition(audit, send)));
+    replaceContent(this.#position, ...(audit === null ? [] : renderPosition(audit, this.#send)));
     this.#renderSamples();
   }
 
@@ -110,12 +127,14 @@ class Panel {
     const hasSamples = audit !== null && audit.top.length > 0;
     const change = (part: Partial<SampleFilter>): void => {
       this.#state.filter = { ...this.#state.filter, ...part };
+      if (audit !== null) this.#api.setState({ uri: audit.uri, filter: this.#state.filter });
       this.#state.shownSamples = samplesPerPage;
       this.#renderSamples();
     };
     replaceContent(
       this.#filters,
       hasSamples ? element('h2', {}, 'Samples') : null,
+      hasSamples ? element('p', { class: 'aside' }, listWords(audit)) : null,
       hasSamples ? renderFilters(audit, filter, change) : null,
     );
   }
@@ -129,7 +148,7 @@ class Panel {
         ? sampleKey(explained.explanation.sample)
         : null;
     const isListed = samples.slice(0, shownSamples).some((sample) => sampleKey(sample) === key);
-    const evidence = explained === null ? null : renderEvidence(explained, isListed ? 'h3' : 'h2');
+    const evidence = explained === null ? null : renderEvidence(explained, { isListed });
     replaceContent(this.#selection, isListed ? null : evidence);
     const options = {
       explained: isListed && key !== null && evidence !== null ? { key, evidence } : null,
@@ -149,9 +168,7 @@ class Panel {
 }
 
 const vscode = acquireVsCodeApi();
-const panel = new Panel((message) => {
-  vscode.postMessage(message);
-});
+const panel = new Panel(vscode);
 window.addEventListener('message', (event: MessageEvent<ToPanel>) => {
   panel.receive(event.data);
 });

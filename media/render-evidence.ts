@@ -1,8 +1,8 @@
 /** Why one text got its verdict: what speaks for the family, what against, and how sure that is. */
 
-import type { EvidenceView, ExplanationView } from '../protocol/views.ts';
+import type { ExplanationView } from '../protocol/views.ts';
 import { type Child, element, quote, svg } from './element.ts';
-import { placeWords } from './view-model.ts';
+import { type Piece, piecesOf, placeWords } from './view-model.ts';
 import { bitsOf, familyWord, flagWords, number, probability, strength, visible } from './words.ts';
 
 export interface ShownExplanation {
@@ -15,17 +15,18 @@ export interface ShownExplanation {
 const mostPieces = 24;
 const barHeight = 10;
 
-/** `heading`: its level, one below that of where it is shown. */
+/** Within the list of samples, its sample stands above it and says where it is. */
 export function renderEvidence(
   { explanation, uri }: ShownExplanation,
-  heading: 'h2' | 'h3',
+  { isListed }: { isListed: boolean },
 ): HTMLElement {
   const { sample, evidence, analysedChars, text } = explanation;
   const place = uri === null ? 'Selection' : placeWords(sample);
+  const verdict = verdictWords(explanation);
   return element(
     'section',
     { class: 'evidence', 'aria-label': `Evidence: ${place}` },
-    element(heading, {}, `${place}: ${verdictWords(explanation)}`),
+    isListed ? element('h3', {}, `Why ${verdict}`) : element('h2', {}, `${place}: ${verdict}`),
     ...renderNumbers(explanation),
     element('p', { class: 'aside' }, explanation.errorRate),
     analysedChars < text.length && sample.skipped === null
@@ -92,10 +93,8 @@ function renderLeaks({ leaks, text }: ExplanationView): HTMLElement | null {
 }
 
 function renderPieces({ evidence, sample, against }: ExplanationView): HTMLElement {
-  const strongest = [...evidence]
-    .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
-    .slice(0, mostPieces);
-  const most = Math.max(...strongest.map(({ bits }) => Math.abs(bits)));
+  const pieces = piecesOf(evidence).slice(0, mostPieces);
+  const most = Math.abs(pieces[0]?.bits ?? 0);
   const family = familyWord(sample.family ?? 'the family');
   const rival = against === null ? '' : ` rather than ${familyWord(against)}`;
   return element(
@@ -107,15 +106,16 @@ function renderPieces({ evidence, sample, against }: ExplanationView): HTMLEleme
       { class: 'unseen' },
       element('tr', {}, ...['Text', 'Bits', 'Balance'].map((name) => element('th', {}, name))),
     ),
-    element('tbody', {}, ...strongest.map((piece) => renderPiece(piece, most))),
+    element('tbody', {}, ...pieces.map((piece) => renderPiece(piece, most))),
   );
 }
 
-function renderPiece({ text, bits, expert }: EvidenceView, most: number): HTMLElement {
+function renderPiece({ text, bits, times, experts }: Piece, most: number): HTMLElement {
+  const again = times === 1 ? null : element('span', { class: 'aside' }, ` ×${times}`);
   return element(
     'tr',
-    { class: bits > 0 ? 'for' : 'against', title: `Seen by: ${expert}` },
-    element('td', { class: 'text' }, quote(visible(text))),
+    { class: bits > 0 ? 'for' : 'against', title: `Seen by: ${experts.join(', ')}` },
+    element('td', { class: 'text' }, quote(text), again),
     element('td', { class: 'bits' }, signed(bits, most < 1 ? 2 : 1)),
     element('td', { class: 'balance' }, renderBalance(bits, most)),
   );
@@ -123,7 +123,7 @@ function renderPiece({ text, bits, expert }: EvidenceView, most: number): HTMLEl
 
 /** From the middle: to the right what speaks for the family, to the left what speaks against it. */
 function renderBalance(bits: number, most: number): SVGElement {
-  const width = (50 * Math.abs(bits)) / most;
+  const width = (50 * Math.abs(bits)) / Math.max(most, 1e-9);
   const x = bits > 0 ? 50 : 50 - width;
   return svg(
     'svg',

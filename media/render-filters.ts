@@ -19,7 +19,7 @@ export function renderFilters(
     `${flagWords[flag]} (${number(times)})`,
   ]);
   const set = (part: keyof SampleFilter) => (value: string) => {
-    change({ ...filter, [part]: value });
+    change({ [part]: value });
   };
   return element(
     'div',

@@ -4,7 +4,7 @@ import type { FromPanel } from '../protocol/panel.ts';
 import type { AuditView } from '../protocol/views.ts';
 import { button, type Child, element, quote } from './element.ts';
 import { coverageWords, fileName } from './view-model.ts';
-import { number, visible } from './words.ts';
+import { count, number, visible } from './words.ts';
 
 export function renderHeader(audit: AuditView, send: (message: FromPanel) => void): Child[] {
   const { uri, profile } = audit;
@@ -22,7 +22,7 @@ export function renderHeader(audit: AuditView, send: (message: FromPanel) => voi
           }),
     ),
     isRunning ? renderProgress(audit) : null,
-    audit.state === 'cancelled' ? renderCanceled(audit) : null,
+    audit.state === 'cancelled' ? renderStopped(audit) : null,
     renderCoverage(audit),
     renderField(audit, send),
     element(
@@ -45,24 +45,24 @@ function renderProgress({ bytesDone, bytesTotal }: AuditView): HTMLElement {
   );
 }
 
-function renderCanceled({ coverage }: AuditView): HTMLElement {
+function renderStopped({ coverage }: AuditView): HTMLElement {
   return element(
     'p',
     { class: 'notice' },
-    element('strong', {}, 'Canceled. '),
+    element('strong', {}, 'Stopped early. '),
     `Only the first ${number(coverage.rows)} rows were read, so this says nothing about the rest.`,
   );
 }
 
 function renderCoverage({ coverage, findings, suppressed }: AuditView): HTMLElement {
   const { summary, skipped } = coverageWords(coverage);
-  const known = suppressed > 0 ? ` · ${number(suppressed)} ignored on request` : '';
+  const ignored = suppressed > 0 ? ` · ${number(suppressed)} ignored in teacherprint.json` : '';
   return element(
     'div',
     { class: 'coverage' },
     element('p', {}, summary),
-    skipped.length > 0 ? element('p', {}, `Skipped: ${skipped.join(', ')}`) : null,
-    element('p', {}, `${number(findings)} findings${known}`),
+    skipped === null ? null : element('p', {}, skipped),
+    element('p', {}, `${count(findings, 'finding')}${ignored}`),
   );
 }
 

@@ -3,8 +3,15 @@
 import type { FromPanel } from '../protocol/panel.ts';
 import type { AuditView } from '../protocol/views.ts';
 import { button, type Child, element, svg } from './element.ts';
-import { binWords, flagCounts, type ShareRow, type ShareRows, shareRows } from './view-model.ts';
-import { expectation, flagWords, number, percent } from './words.ts';
+import {
+  binWords,
+  flagCounts,
+  matchWords,
+  type ShareRow,
+  type ShareRows,
+  shareRows,
+} from './view-model.ts';
+import { flagWords, number, percent } from './words.ts';
 
 const barHeight = 12;
 
@@ -14,21 +21,21 @@ export function renderMixture(audit: AuditView): Child[] {
   }
   const shares = shareRows(audit);
   const { drawn, smaller, peak } = shares;
-  const { count: called, expectedFalse } = audit.calls;
   return [
     element('h2', {}, 'Who wrote this file'),
     element(
       'p',
       { class: 'aside' },
-      `Shares with 95 % intervals; gray: where along the file, up to ${percent(peak)}.`,
+      `Shares with 95 % intervals (p: of nothing being unexplained). ` +
+        `Gray: where along the file, up to ${percent(peak)}.`,
     ),
     element('ul', { class: 'shares' }, ...drawn.map((row) => renderShare(row, shares))),
     smaller.length > 0 ? element('p', { class: 'aside' }, `Smaller: ${smaller.join(', ')}.`) : null,
     element(
       'p',
       {},
-      element('strong', {}, `${number(called)} called`),
-      ` (expected false ${expectation(expectedFalse)}). The shares count every sample, called or not.`,
+      element('strong', {}, matchWords(audit)),
+      ' The shares count every sample, match or not.',
     ),
     renderLeaks(audit),
   ];
@@ -40,7 +47,12 @@ function renderLeaks(audit: AuditView): HTMLElement {
   const chips = counts.map(({ flag, times }) =>
     element('li', { class: 'flag' }, `${number(times)} ${flagWords[flag]}`),
   );
-  return element('ul', { class: 'flags', 'aria-label': 'Leaks' }, ...chips);
+  return element(
+    'div',
+    { class: 'flags' },
+    'Leaks:',
+    element('ul', { 'aria-label': 'Leaks' }, ...chips),
+  );
 }
 
 function renderShare(row: ShareRow, { widest, peak }: ShareRows): HTMLElement {

@@ -52,12 +52,11 @@ function renderSample(sample: SampleView, options: SampleListOptions): HTMLEleme
   });
   const explain = button('Explain', () => send({ kind: 'explain', uri, row, turn }), {
     'aria-label': `Explain ${place}`,
-    'aria-expanded': String(isExplained),
     'data-key': `explain ${key}`,
   });
   return element(
     'li',
-    { class: isExplained ? 'sample explained' : 'sample' },
+    { class: 'sample', 'aria-current': isExplained },
     element(
       'div',
       { class: 'line' },
@@ -84,7 +83,7 @@ function renderVerdict(sample: SampleView): HTMLElement {
     'span',
     { class: 'verdict' },
     element('strong', { class: verdict }, isMatch ? name : 'unknown'),
-    isMatch ? ` ${probability(p)}` : ` closest ${name} ${probability(p)}`,
+    isMatch ? ` ${probability(p)}` : `, closest ${name} ${probability(p)}`,
     isMatch && q !== null ? ` · q ${probability(q)}` : null,
     isMatch ? ` · ${strength(bitsOf(p))}` : null,
   );

@@ -3,29 +3,41 @@
 import {
   type AuditView,
   type CoverageView,
+  type EvidenceView,
   type Flag,
   flags,
   type SampleView,
   skipReasons,
   type VerdictKind,
 } from '../protocol/views.ts';
-import { count, familyWord, number, percent, skipWords } from './words.ts';
+import {
+  count,
+  expectation,
+  familyWord,
+  number,
+  percent,
+  probability,
+  skipWords,
+  visible,
+} from './words.ts';
 
 export interface CoverageWords {
   /** Rows and samples, and how many of these were analyzed. */
   readonly summary: string;
-  /** Why the others were not, most frequent first; every reason, so that the sum holds. */
-  readonly skipped: readonly string[];
+  /** How many were not, and every reason, most frequent first: it adds up. Null: none. */
+  readonly skipped: string | null;
 }
 
 export function coverageWords({ rows, samples, analysed, skipped }: CoverageView): CoverageWords {
+  const reasons = skipReasons
+    .map((reason) => ({ reason, times: skipped[reason] ?? 0 }))
+    .filter(({ times }) => times > 0)
+    .sort((a, b) => b.times - a.times);
+  const total = reasons.reduce((sum, { times }) => sum + times, 0);
+  const list = reasons.map(({ reason, times }) => `${number(times)} ${skipWords[reason]}`);
   return {
     summary: `${count(rows, 'row')} · ${count(samples, 'sample')} · ${number(analysed)} analyzed`,
-    skipped: skipReasons
-      .map((reason) => ({ reason, times: skipped[reason] ?? 0 }))
-      .filter(({ times }) => times > 0)
-      .sort((a, b) => b.times - a.times)
-      .map(({ reason, times }) => `${number(times)} ${skipWords[reason]}`),
+    skipped: total === 0 ? null : `${number(total)} skipped: ${list.join(', ')}`,
   };
 }
 
@@ -63,16 +75,24 @@ export function shareRows({ mixture, unexplained, strip }: AuditView): ShareRows
     const values = strip.families[family] ?? [];
     return { label: familyWord(family), kind: 'family', share, low, high, text, strip: values };
   });
-  const { share } = unexplained;
+  const { share, p } = unexplained;
+  const text = p === null ? percent(share) : `${percent(share)} (p ${probability(p)})`;
   const rest = { kind: 'unexplained', share, low: share, high: share, strip: [] } as const;
   return {
-    drawn: [...drawn, { label: 'unexplained', text: percent(share), ...rest }],
+    drawn: [...drawn, { label: 'unexplained', text, ...rest }],
     smaller: sorted
       .slice(large.length)
       .map(({ family, share }) => `${familyWord(family)} ${percent(share)}`),
     widest: Math.max(share, ...large.map(({ high }) => high)),
     peak: Math.max(0, ...drawn.flatMap((row) => row.strip)),
   };
+}
+
+/** How many single samples can be told, and how many of these are told wrong. */
+export function matchWords({ calls }: AuditView): string {
+  if (calls.count === 0) return 'No matches: no single sample is told apart surely enough.';
+  const matches = count(calls.count, 'match', 'matches');
+  return `${matches} (expected false: ${expectation(calls.expectedFalse)}).`;
 }
 
 /** What lies in one bin of the strip, in words. */
@@ -87,6 +107,27 @@ export function binWords({ strip, coverage }: AuditView, bin: number): string {
     .map(({ family, share }) => `${familyWord(family)} ${percent(share)}`);
   const rows = first === last ? `Row ${number(first)}` : `Rows ${number(first)}–${number(last)}`;
   return `${rows}: ${shares.length > 0 ? shares.join(', ') : 'nothing analyzed'}`;
+}
+
+/** A piece of text that speaks for (bits > 0) or against a family, wherever it stands. */
+export interface Piece {
+  readonly text: string;
+  readonly bits: number;
+  readonly times: number;
+  readonly experts: readonly string[];
+}
+
+/** Experts see the same words, and words recur: their bits add up. Strongest first. */
+export function piecesOf(evidence: readonly EvidenceView[]): Piece[] {
+  const byText = Map.groupBy(evidence, ({ text }) => visible(text));
+  return [...byText]
+    .map(([text, same]) => ({
+      text,
+      bits: same.reduce((sum, { bits }) => sum + bits, 0),
+      times: new Set(same.map(({ start }) => start)).size,
+      experts: [...new Set(same.map(({ expert }) => expert))],
+    }))
+    .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
 }
 
 export interface SampleFilter {
@@ -110,6 +151,14 @@ export function filterSamples(
       (flag === '' || sample.flags.includes(flag)) &&
       (wanted === '' || sample.preview.toLowerCase().includes(wanted)),
   );
+}
+
+/** What the list of samples is, and what is not in it. */
+export function listWords({ top, coverage, calls }: AuditView): string {
+  const isAll = top.length === coverage.samples;
+  const all = count(coverage.samples, 'sample');
+  const q = calls.count === 0 ? '' : ' q: share of false matches to expect down to that one.';
+  return `${isAll ? 'All' : `${number(top.length)} of`} ${all}, worst first.${q}`;
 }
 
 /** Families to filter by: those that the samples name, in the profile's order. */

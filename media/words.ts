@@ -38,8 +38,9 @@ export function number(n: number): string {
   return n.toLocaleString('en', { maximumFractionDigits: 1 });
 }
 
-/** Of an expected count: a decimal only where it matters. */
+/** Of an expected count: a decimal only where it matters, and never rounded to nothing. */
 export function expectation(n: number): string {
+  if (n > 0 && n < 0.05) return '< 0.1';
   return number(n < 10 ? n : Math.round(n));
 }
 

@@ -82,7 +82,11 @@ ${style}</style>
 <body class="${theme}">
 <script nonce="test">
 globalThis.sent = [];
-globalThis.acquireVsCodeApi = () => ({ postMessage: (message) => globalThis.sent.push(message) });
+globalThis.acquireVsCodeApi = () => ({
+  postMessage: (message) => globalThis.sent.push(message),
+  getState: () => globalThis.kept,
+  setState: (state) => { globalThis.kept = state; },
+});
 </script>
 <script nonce="test">${script}</script>
 </body>

@@ -141,7 +141,10 @@ async function checkFilters(panel: PanelPage): Promise<void> {
   const samples = panel.page.getByRole('list', { name: /samples/i }).getByRole('listitem');
   await panel.page.getByLabel('Filter by verdict').selectOption('unknown');
   assert.equal(await samples.count(), 1);
-  await panel.page.getByLabel('Filter by verdict').selectOption('');
+  await panel.page.getByLabel('Filter by verdict').selectOption('match');
+  await panel.page.getByLabel('Filter by flag').selectOption('refusal');
+  assert.equal(await samples.count(), 1);
+  await panel.page.getByLabel('Filter by flag').selectOption('');
   await panel.page.getByLabel('Filter by text').pressSequentially('rusted');
-  assert.equal(await samples.count(), 3);
+  assert.equal(await samples.count(), 2);
 }

@@ -7,11 +7,14 @@ import {
   fileName,
   filterSamples,
   flagCounts,
+  listWords,
+  matchWords,
   noFilter,
+  piecesOf,
   type SampleFilter,
   shareRows,
 } from '../../../media/view-model.ts';
-import type { AuditView } from '../../../protocol/views.ts';
+import type { AuditView, EvidenceView } from '../../../protocol/views.ts';
 import { auditView } from './audit-view.ts';
 
 describe('coverage', () => {
@@ -19,9 +22,47 @@ describe('coverage', () => {
   it('counts everything that was met', () => {
     expect(summary).toBe('12,480 rows · 12,480 samples · 12,311 analyzed');
   });
-  it('names every reason, most frequent first', () => {
-    expect(skipped).toEqual(['140 too short', '21 broken JSON', '8 other language']);
+  it('names every reason, most frequent first, and their sum', () => {
+    expect(skipped).toBe('169 skipped: 140 too short, 21 broken JSON, 8 other language');
   });
+  it('says nothing of what did not happen', () => {
+    const nothing = { rows: 1, samples: 1, analysed: 1, skipped: {} };
+    expect(coverageWords(nothing)).toEqual({
+      summary: '1 row · 1 sample · 1 analyzed',
+      skipped: null,
+    });
+  });
+});
+
+it.each([
+  [{ count: 1904, expectedFalse: 19.2 }, '1,904 matches (expected false: 19).'],
+  [{ count: 1, expectedFalse: 0.04 }, '1 match (expected false: < 0.1).'],
+  [{ count: 0, expectedFalse: 0 }, 'No matches: no single sample is told apart surely enough.'],
+])('matches %j read %s', (calls, words) => {
+  expect(matchWords(auditView({ calls }))).toBe(words);
+});
+
+it('says which samples are listed', () => {
+  expect(listWords(auditView())).toMatch(/^4 of 12,480 samples, .* q: /);
+  const coverage = { rows: 4, samples: 4, analysed: 4, skipped: {} };
+  const calls = { count: 0, expectedFalse: 0 };
+  expect(listWords(auditView({ coverage, calls }))).toBe('All 4 samples, worst first.');
+});
+
+it('adds up the evidence of the same words', () => {
+  const piece = (text: string, start: number, bits: number, expert: string): EvidenceView => {
+    return { text, start, end: start + text.length, bits, expert };
+  };
+  const evidence = [
+    piece('when the', 10, -0.25, 'phrase'),
+    piece('when the', 10, -0.5, 'template'),
+    piece('Latin', 40, 0.5, 'spelling'),
+    piece('when the', 80, -0.25, 'phrase'),
+  ];
+  expect(piecesOf(evidence)).toEqual([
+    { text: 'when the', bits: -1, times: 2, experts: ['phrase', 'template'] },
+    { text: 'Latin', bits: 0.5, times: 1, experts: ['spelling'] },
+  ]);
 });
 
 describe('shares', () => {
@@ -32,7 +73,7 @@ describe('shares', () => {
       'gpt 17 % (14–21)',
       'human 11 % (8–15)',
       'gemini 3 % (0–6)',
-      'unexplained 28 %',
+      'unexplained 28 % (p .001)',
     ]);
   });
   it('tell those of the other families in words', () => {

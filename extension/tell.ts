@@ -1,0 +1,19 @@
+/** Sentences for the user. None is waited for: a message may stay open as long as the user likes. */
+
+import * as vscode from 'vscode';
+
+export function tell(sentence: string): void {
+  void vscode.window.showInformationMessage(sentence);
+}
+
+/** What went wrong, with the way to what is known of it. */
+export function tellTrouble(log: vscode.LogOutputChannel, sentence: string): void {
+  const showLog = 'Show Log';
+  void vscode.window.showErrorMessage(`Teacherprint: ${sentence}`, showLog).then((picked) => {
+    if (picked === showLog) log.show();
+  });
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
