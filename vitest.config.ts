@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/{unit,protocol,cli,tidy}/**/*.test.ts'],
+    include: ['test/{unit,golden,protocol,cli,tidy}/**/*.test.ts'],
     testTimeout: 30_000,
     // Worker threads of ours inside worker threads of the runner would hide crashes.
     pool: 'forks',

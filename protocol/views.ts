@@ -43,7 +43,8 @@ export interface LeakView {
 export interface SampleView {
   /** Line of the row in its file, from 1. */
   row: number;
-  /** Index of the turn in a conversation, from 0; null where a row is a single text. */
+  /** Index of the turn in a conversation, from 0; of a preferred pair, 0 is the chosen text and 1 the
+   *  rejected one; null where a row is a single text. */
   turn: number | null;
   role: string | null;
   chars: number;

@@ -1,19 +1,17 @@
 /** Where a dataset's bytes come from. Nothing above this file knows about files or streams. */
 
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { UserError } from './user-error.ts';
+import { reasonOf, UserError } from './user-error.ts';
 
 export interface ByteSource {
   /** Path or name, as the user gave it. */
   readonly name: string;
   /** Null for a stream whose end is not known. */
   readonly byteLength: number | null;
-  /** All bytes in order, in chunks of any size. */
+  /** All bytes in order, in chunks of any size; each holds until the next one is asked for. */
   chunks(): AsyncIterable<Uint8Array>;
-  /** Bytes [start, end). */
-  slice(start: number, end: number): Promise<Uint8Array>;
   /** Says whether the bytes are still those that were there when the source was made. */
   isUnchanged(): Promise<boolean>;
 }
@@ -22,43 +20,67 @@ const chunkBytes = 1 << 20;
 
 /** Throws a `UserError` for anything that is not a readable regular file. */
 export async function fileSource(path: string): Promise<ByteSource> {
-  const identity = await fileIdentity(path);
+  const identity = await withFile(path, identify);
   return {
     name: path,
     byteLength: identity.size,
-    chunks: () => createReadStream(path, { highWaterMark: chunkBytes }),
-    async slice(start, end) {
-      const file = await open(path, 'r');
+    async *chunks() {
+      const file = await openFile(path);
       try {
-        const bytes = new Uint8Array(Math.max(0, end - start));
-        const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
-        return bytes.subarray(0, bytesRead);
+        const buffer = new Uint8Array(chunkBytes);
+        for (;;) {
+          const bytesRead = await readInto(buffer, file, path);
+          if (bytesRead === 0) return;
+          yield buffer.subarray(0, bytesRead);
+        }
       } finally {
         await file.close();
       }
     },
     async isUnchanged() {
-      const now = await fileIdentity(path).catch(() => null);
+      const now = await withFile(path, identify).catch(() => null);
       return now !== null && now.size === identity.size && now.key === identity.key;
     },
   };
 }
 
-async function fileIdentity(path: string): Promise<{ size: number; key: string }> {
-  const found = await stat(path, { bigint: true }).catch((error: unknown) => {
+async function withFile<T>(
+  path: string,
+  action: (file: FileHandle, path: string) => Promise<T>,
+): Promise<T> {
+  const file = await openFile(path);
+  try {
+    return await action(file, path);
+  } finally {
+    await file.close();
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    // Opening a pipe that nobody writes to would otherwise block for ever.
+    return await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
     throw new UserError(`${path}: ${reasonOf(error)}`);
-  });
-  // A pipe or a device may never end, and opening one may block for ever.
-  if (!found.isFile()) throw new UserError(`${path}: not a regular file`);
+  }
+}
+
+async function identify(file: FileHandle, path: string): Promise<{ size: number; key: string }> {
+  const found = await file.stat({ bigint: true });
+  if (found.isDirectory()) throw new UserError(`${path}: is a folder`);
+  // A pipe or a device may never end.
+  if (!found.isFile()) {
+    throw new UserError(`${path}: not a regular file; to read a pipe, connect it to - instead`);
+  }
   return { size: Number(found.size), key: `${found.dev}:${found.ino}:${found.mtimeNs}` };
 }
 
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'ENOENT') return 'no such file';
-  if (code === 'EACCES' || code === 'EPERM') return 'no permission to read it';
-  if (code === 'ELOOP') return 'a symbolic link that points in a circle';
-  return error instanceof Error ? error.message : String(error);
+async function readInto(buffer: Uint8Array, file: FileHandle, path: string): Promise<number> {
+  try {
+    return (await file.read(buffer)).bytesRead;
+  } catch (error) {
+    throw new UserError(`${path}: cannot be read: ${reasonOf(error)}`);
+  }
 }
 
 /** Bytes that are in memory already, such as an open document. */
@@ -72,7 +94,6 @@ export function bytesSource(name: string, bytes: Uint8Array): ByteSource {
         yield bytes.subarray(at, at + chunkBytes);
       }
     },
-    slice: (start, end) => Promise.resolve(bytes.subarray(start, end)),
     isUnchanged: () => Promise.resolve(true),
   };
 }
@@ -82,8 +103,13 @@ export function streamSource(name: string, stream: Readable): ByteSource {
   return {
     name,
     byteLength: null,
-    chunks: () => stream as AsyncIterable<Uint8Array>,
-    slice: () => Promise.reject(new UserError(`${name}: a stream cannot be read twice`)),
+    async *chunks() {
+      try {
+        yield* stream as AsyncIterable<Uint8Array>;
+      } catch (error) {
+        throw new UserError(`${name}: cannot be read: ${reasonOf(error)}`);
+      }
+    },
     isUnchanged: () => Promise.resolve(true),
   };
 }

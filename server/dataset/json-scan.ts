@@ -1,6 +1,6 @@
 /**
- * Where in a row's JSON text a string lies. `JSON.parse` gives no positions, so this finds the one
- * literal at a path, for rows that somebody looks at. Never recurses; the text is known to be valid.
+ * Where in a row's JSON text something lies, since `JSON.parse` gives no positions: the string at a
+ * path, for rows that somebody looks at, and the mistake in a row that is none. Never recurses.
  */
 
 export interface Span {
@@ -9,7 +9,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** Null if there is no string at the path. Of equal keys the last one counts, as in JSON.parse. */
+/** Of valid JSON. Null if there is no string at the path. Of equal keys the last one counts, as in JSON.parse. */
 export function stringSpan(json: string, path: readonly (string | number)[]): Span | null {
   let at = skipSpace(json, 0);
   for (const step of path) {
@@ -47,9 +47,33 @@ function findItem(json: string, open: number, index: number): number | null {
   return at;
 }
 
+const literal = /true|false|null|-?\d[\d.eE+-]*/y;
+
+/** Offset at which a value was expected and something else stands, in JSON that is not valid. */
+export function unexpectedOffset(json: string): number {
+  let at = skipSpace(json, 0);
+  // A row begins like an item of an array: with a value.
+  for (let before = '['; at < json.length;) {
+    const character = json[at]!;
+    let end = at + 1;
+    if (character === '"') end = endOfString(json, at);
+    else if ('}],:'.includes(character)) {
+      const isEmptyArray = before === '[' && character === ']';
+      if (':,['.includes(before) && !isEmptyArray) return at;
+    } else if (character !== '{' && character !== '[') {
+      literal.lastIndex = at;
+      if (!literal.test(json)) return at;
+      end = literal.lastIndex;
+    }
+    before = character;
+    at = skipSpace(json, end);
+  }
+  return at;
+}
+
 function skipSpace(json: string, at: number): number {
   let i = at;
-  while (i < json.length && json.charCodeAt(i) <= 0x20) i++;
+  while (' \t\r\n'.includes(json[i] ?? '.')) i++;
   return i;
 }
 

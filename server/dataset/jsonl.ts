@@ -1,5 +1,6 @@
 /** Lines → rows. A line that cannot be read becomes a problem, and reading goes on with the next. */
 
+import { unexpectedOffset } from './json-scan.ts';
 import type { LineBatch } from './lines.ts';
 import type { RowOutcome } from './row.ts';
 
@@ -16,7 +17,8 @@ export function* readRows(batch: LineBatch): Generator<RowOutcome> {
     const next = end + 1;
     if (end > start && bytes[end - 1] === carriageReturn) end--;
     const place = { row, byteStart: batch.byteStart + start, byteEnd: batch.byteStart + end };
-    if (row === 1 && isByteOrderMark(bytes, start)) start += 3;
+    // Not only the first row has one: files are joined.
+    if (isByteOrderMark(bytes, start)) start += 3;
     yield { ...place, ...readRow(bytes.subarray(start, end)) };
     start = next;
   }
@@ -36,8 +38,7 @@ function readRow(bytes: Uint8Array): RowContent {
   try {
     text = decoder.decode(bytes);
   } catch {
-    const at = firstInvalidByte(bytes);
-    return problem('invalid-utf8', `not UTF-8 text: bad byte at position ${at + 1} of the row`);
+    return problem('invalid-utf8', describeBytes(bytes));
   }
   let value: unknown;
   try {
@@ -62,6 +63,14 @@ function isByteOrderMark(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf;
 }
 
+function describeBytes(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return 'not UTF-8 text: the file is in UTF-16; save it as UTF-8';
+  }
+  return `not UTF-8 text: bad byte at position ${firstInvalidByte(bytes) + 1} of the row`;
+}
+
 function describeKind(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
@@ -79,10 +88,19 @@ function describeJsonError(text: string, error: unknown): string {
     return `not JSON: the row ends too early, after ${text.length} characters`;
   }
   const position = /position (\d+)/.exec(message)?.[1];
-  // Without a position the message names the character, and its first occurrence is a fair guess.
-  const token = /^Unexpected token '(.)'/s.exec(message)?.[1] ?? '';
-  const at = position === undefined ? text.indexOf(token) : Number(position);
-  return `not JSON: ${describeCharacter(text, at)}`;
+  const at = position === undefined ? unexpectedOffset(text) : Number(position);
+  const isBehind = message.includes('after JSON');
+  return `not JSON: ${isBehind ? describeRest(text, at) : describeCharacter(text, at)}`;
+}
+
+/** What stands behind a complete value. */
+function describeRest(text: string, at: number): string {
+  const rest = text.slice(at).trim();
+  if (rest === ',') return 'the row ends with a comma, as in a JSON array';
+  if (text.slice(0, at).trimEnd().length <= text.lastIndexOf('\r', at)) {
+    return `a lone carriage return before column ${at + 1}; only line feeds end a row`;
+  }
+  return `something behind the end of the row's value, at column ${at + 1}`;
 }
 
 function describeCharacter(text: string, at: number): string {
@@ -91,9 +109,10 @@ function describeCharacter(text: string, at: number): string {
   const character = text[at] ?? '';
   if (before === ',' && '}]'.includes(character)) return `a comma too many ${where}`;
   if (character === "'") return `single quotes ${where}; JSON needs double quotes`;
-  if (/^(?:NaN|Infinity)/.test(text.slice(at, at + 8))) return `NaN or Infinity ${where}`;
-  if (character === ',' && text.trimEnd().endsWith('},')) {
-    return 'the row ends with a comma, as in a JSON array';
+  const word = /^\w*/.exec(text.slice(at, at + 9))![0];
+  if (word === 'NaN' || word === 'Infinity') return `NaN or Infinity ${where}`;
+  if (word === 'None' || word === 'True' || word === 'False') {
+    return `${word} ${where}, as in Python; JSON has null, true and false`;
   }
   if (character < ' ') return `a raw control character ${where}; it must be escaped`;
   return `unexpected character ${where}`;

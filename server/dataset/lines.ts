@@ -1,6 +1,7 @@
 /**
  * Bytes → batches of whole lines. Only LF ends a line (with an optional CR before it), as JSON Lines
- * says; a lone CR does not. Memory is bounded by one batch and the longest allowed row.
+ * says; a lone CR does not. Memory is bounded by one batch and the longest allowed row. Batches do not
+ * depend on how the bytes come in chunks, so a file and a pipe give the same ones.
  */
 
 export interface LineBatch {
@@ -42,74 +43,98 @@ export async function* lineBatches(
   yield* cutter.finish();
 }
 
+/** The first rows of a batch, and the others. */
+export function cutRows(batch: LineBatch, rows: number): [LineBatch, LineBatch] {
+  let cut = 0;
+  for (let i = 0; i < rows; i++) cut = batch.bytes.indexOf(lineFeed, cut) + 1;
+  return [
+    { ...batch, rows, bytes: batch.bytes.slice(0, cut) },
+    {
+      ...batch,
+      firstRow: batch.firstRow + rows,
+      byteStart: batch.byteStart + cut,
+      rows: batch.rows - rows,
+      bytes: batch.bytes.slice(cut),
+    },
+  ];
+}
+
 class LineCutter {
   readonly #options: LineOptions;
-  /** Bytes not yet given out: whole lines first, then the start of an unfinished one. */
-  #parts: Uint8Array[] = [];
-  #partBytes = 0;
-  /** How many of these bytes are the unfinished line. */
-  #openBytes = 0;
+  /** Whole lines first, then the start of an unfinished one. Grows in place: rows of many megabytes
+   *  would otherwise leave as much garbage behind on the way to their size. */
+  readonly #buffer: ArrayBuffer;
+  readonly #bytes: Uint8Array<ArrayBuffer>;
+  #used = 0;
+  /** How many of these bytes are whole lines, and how many lines that is. */
+  #whole = 0;
   #rows = 0;
+  /** Bytes of the unfinished line, whether they are kept or not. */
+  #lineBytes = 0;
   #firstRow = 1;
+  /** Where in the file the first byte lies. */
   #byteStart = 0;
-  /** Bytes of an oversize line passed over so far; null while lines are of a normal size. */
-  #passedOver: number | null = null;
 
   constructor(options: LineOptions) {
     this.#options = options;
+    const maxByteLength = options.batchBytes + options.maxRowBytes + 1;
+    this.#buffer = new ArrayBuffer(0, { maxByteLength });
+    this.#bytes = new Uint8Array(this.#buffer);
   }
 
   *push(chunk: Uint8Array): Generator<LineBatch | OversizeRow> {
-    let rest = chunk;
-    if (this.#passedOver !== null) {
-      const end = rest.indexOf(lineFeed);
-      this.#passedOver += end < 0 ? rest.length : end;
-      if (end < 0) return;
-      yield this.#endOversize(1);
-      rest = rest.subarray(end + 1);
+    const { batchBytes, maxRowBytes } = this.#options;
+    /** Bytes of the chunk before this one were kept or passed over. */
+    let done = 0;
+    for (let at = 0; at < chunk.length;) {
+      const lineFeedAt = chunk.indexOf(lineFeed, at);
+      const isEnded = lineFeedAt >= 0;
+      const end = isEnded ? lineFeedAt : chunk.length;
+      const next = isEnded ? end + 1 : end;
+      this.#lineBytes += end - at;
+      if (this.#lineBytes > maxRowBytes) {
+        this.#keep(chunk.subarray(done, at));
+        yield* this.#flush();
+        this.#used = 0;
+        this.#giveBack();
+        done = next;
+        if (isEnded) yield this.#endOversize(1);
+      } else if (isEnded) {
+        this.#lineBytes = 0;
+        this.#rows++;
+        this.#whole = this.#used + next - done;
+        if (this.#whole >= batchBytes) {
+          this.#keep(chunk.subarray(done, next));
+          yield* this.#flush();
+          done = next;
+        }
+      }
+      at = next;
     }
-    this.#take(rest);
-    if (this.#openBytes > this.#options.maxRowBytes) {
-      yield* this.#flush();
-      this.#passedOver = this.#openBytes;
-      this.#parts = [];
-      this.#partBytes = 0;
-      this.#openBytes = 0;
-    } else if (this.#partBytes - this.#openBytes >= this.#options.batchBytes) {
-      yield* this.#flush();
-    }
+    this.#keep(chunk.subarray(done));
   }
 
   *finish(): Generator<LineBatch | OversizeRow> {
-    if (this.#passedOver !== null) {
+    if (this.#lineBytes > this.#options.maxRowBytes) {
       yield this.#endOversize(0);
       return;
     }
-    if (this.#openBytes > 0) {
-      this.#rows++;
-      this.#openBytes = 0;
-    }
+    if (this.#lineBytes > 0) this.#rows++;
+    this.#whole = this.#used;
     yield* this.#flush();
   }
 
-  #take(bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    this.#parts.push(bytes);
-    this.#partBytes += bytes.length;
-    let lineStart = 0;
-    for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, lineStart)) {
-      this.#rows++;
-      lineStart = end + 1;
-    }
-    this.#openBytes = lineStart === 0 ? this.#openBytes + bytes.length : bytes.length - lineStart;
+  #keep(bytes: Uint8Array): void {
+    const needed = this.#used + bytes.length;
+    if (needed > this.#bytes.length) this.#buffer.resize(needed);
+    this.#bytes.set(bytes, this.#used);
+    this.#used = needed;
   }
 
   /** Gives out the whole lines and keeps the unfinished one. */
   *#flush(): Generator<LineBatch> {
     if (this.#rows === 0) return;
-    const all = concatenate(this.#parts, this.#partBytes);
-    const size = this.#partBytes - this.#openBytes;
-    const bytes = this.#openBytes === 0 ? all : all.slice(0, size);
+    const bytes = this.#bytes.slice(0, this.#whole);
     const batch: LineBatch = {
       kind: 'lines',
       firstRow: this.#firstRow,
@@ -117,35 +142,28 @@ class LineCutter {
       bytes,
       rows: this.#rows,
     };
+    this.#bytes.copyWithin(0, this.#whole, this.#used);
+    this.#used -= this.#whole;
+    this.#giveBack();
     this.#firstRow += this.#rows;
-    this.#byteStart += size;
+    this.#byteStart += this.#whole;
     this.#rows = 0;
-    this.#parts = this.#openBytes === 0 ? [] : [all.slice(size)];
-    this.#partBytes = this.#openBytes;
+    this.#whole = 0;
     yield batch;
   }
 
-  #endOversize(lineEndBytes: number): OversizeRow {
-    const byteEnd = this.#byteStart + (this.#passedOver ?? 0);
-    const oversize: OversizeRow = {
-      kind: 'oversize',
-      row: this.#firstRow,
-      byteStart: this.#byteStart,
-      byteEnd,
-    };
-    this.#firstRow++;
-    this.#byteStart = byteEnd + lineEndBytes;
-    this.#passedOver = null;
-    return oversize;
+  /** Memory that only a very long row needed. */
+  #giveBack(): void {
+    const usual = Math.max(this.#used, this.#options.batchBytes * 2);
+    if (this.#bytes.length > usual) this.#buffer.resize(usual);
   }
-}
 
-function concatenate(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
+  #endOversize(lineEndBytes: number): OversizeRow {
+    const byteStart = this.#byteStart;
+    const byteEnd = byteStart + this.#lineBytes;
+    const row = this.#firstRow++;
+    this.#byteStart = byteEnd + lineEndBytes;
+    this.#lineBytes = 0;
+    return { kind: 'oversize', row, byteStart, byteEnd };
   }
-  return all;
 }

@@ -2,3 +2,10 @@
 export class UserError extends Error {
   override readonly name = 'UserError';
 }
+
+/** What the operating system says, without the code, call and path that Node puts around it: the
+ *  sentence that quotes this names the path. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /^E[A-Z\d]+: (.+?), [a-z]+/.exec(message)?.[1] ?? message;
+}

@@ -26,10 +26,7 @@ export interface DetectedField {
 
 /** `rows`: the first readable rows; two hundred are plenty. */
 export function detectField(rows: readonly unknown[]): DetectedField {
-  const fields = [...conventions, ...plainTextFields(rows)].filter(
-    (field, index, all) => all.indexOf(field) === index,
-  );
-  const ranked = fields
+  const ranked = [...new Set([...conventions, ...plainTextFields(rows)])]
     .map((field, index) => rank(rows, parseField(field), index))
     .filter((candidate) => candidate.fitting > 0)
     .sort((a, b) => b.score - a.score);
@@ -69,20 +66,31 @@ function rank(rows: readonly unknown[], mapping: FieldMapping, index: number): R
   return { mapping, fitting, score, reason };
 }
 
-/** Names of top-level and one-level-nested text fields. */
+/** Far more than any dataset has; hostile rows could have thousands, each with other names. */
+const mostPlainFields = 50;
+const longestName = 100;
+
+/** Names of top-level and one-level-nested text fields, the ones met most often. */
 function plainTextFields(rows: readonly unknown[]): string[] {
-  const found = new Set<string>();
-  const isPlain = (key: string): boolean => key !== '' && !/[.[\]]/.test(key);
+  const rowsWith = new Map<string, number>();
+  const isPlain = (key: string): boolean =>
+    key !== '' && key.length <= longestName && !/[.[\]]/.test(key);
+  const note = (field: string, value: unknown): void => {
+    if (typeof value === 'string') rowsWith.set(field, (rowsWith.get(field) ?? 0) + 1);
+  };
   for (const row of rows) {
     if (!isObject(row)) continue;
     for (const [key, value] of Object.entries(row).slice(0, 100)) {
       if (!isPlain(key)) continue;
-      if (typeof value === 'string') found.add(key);
+      note(key, value);
       if (!isObject(value)) continue;
       for (const [inner, text] of Object.entries(value).slice(0, 100)) {
-        if (isPlain(inner) && typeof text === 'string') found.add(`${key}.${inner}`);
+        if (isPlain(inner)) note(`${key}.${inner}`, text);
       }
     }
   }
-  return [...found].sort();
+  return [...rowsWith]
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .map(([field]) => field)
+    .slice(0, mostPlainFields);
 }

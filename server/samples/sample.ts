@@ -4,7 +4,8 @@
 export type RowPath = readonly (string | number)[];
 
 export interface Sample {
-  /** Index of the turn in its conversation, from 0; null where a row is a single text. */
+  /** Index of the turn in its conversation, from 0; of a preferred pair, 0 is the chosen text and 1 the
+   *  rejected one; null where a row is a single text. */
   turn: number | null;
   role: string | null;
   text: string;

@@ -14,16 +14,18 @@ export function extractSingleText(row: unknown, mapping: FieldMapping): Sample[]
   return [{ turn: null, role: null, text, paths: [mapping.keys], prompt: promptOf(row) }];
 }
 
-/** `chosen` and `rejected`, each a text or a conversation whose last turn counts. */
+/** `chosen` and `rejected`, each a text or a conversation whose last turn counts. They are turns 0 and
+ *  1, so that a row and a turn name one text. */
 export function extractPreference(row: unknown): Sample[] | null {
   const samples: Sample[] = [];
-  for (const key of ['chosen', 'rejected']) {
+  for (const [turn, key] of ['chosen', 'rejected'].entries()) {
     const value = property(row, key);
+    const place = { turn, role: key };
     if (typeof value === 'string') {
-      samples.push({ turn: null, role: key, text: value, paths: [[key]], prompt: promptOf(row) });
+      samples.push({ ...place, text: value, paths: [[key]], prompt: promptOf(row) });
     } else if (Array.isArray(value)) {
       const last = extractTurns(value, 'content', [key]).at(-1);
-      if (last !== undefined) samples.push({ ...last, role: key });
+      if (last !== undefined) samples.push({ ...last, ...place });
     }
   }
   return samples.length === 0 ? null : samples;

@@ -10,17 +10,24 @@ import {
 
 const encoder = new TextEncoder();
 
+/** One buffer for all chunks, as when a file is read. */
+async function* chunksOf(bytes: Uint8Array, chunkBytes: number): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  const buffer = new Uint8Array(chunkBytes);
+  for (let at = 0; at < bytes.length; at += chunkBytes) {
+    const chunk = bytes.subarray(at, at + chunkBytes);
+    buffer.set(chunk);
+    yield buffer.subarray(0, chunk.length);
+  }
+}
+
 async function readAll(
   bytes: Uint8Array,
   chunkBytes: number,
   options: LineOptions = defaultLineOptions,
 ): Promise<string[]> {
-  const chunks = async function* (): AsyncGenerator<Uint8Array> {
-    await Promise.resolve();
-    for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.slice(at, at + chunkBytes);
-  };
   const seen: string[] = [];
-  for await (const batch of lineBatches(chunks(), options)) {
+  for await (const batch of lineBatches(chunksOf(bytes, chunkBytes), options)) {
     if (batch.kind === 'oversize') {
       seen.push(`${batch.row} ${batch.byteStart}-${batch.byteEnd} oversize`);
       continue;
@@ -116,17 +123,36 @@ describe('rows of JSON Lines', () => {
     expect(kinds).toEqual(['row', 'row']);
   });
 
-  test('an oversize row is passed over and counted', async () => {
-    const options = { batchBytes: 16, maxRowBytes: 32 };
-    const text = `{"a":1}\n${'x'.repeat(100)}\n{"b":2}\n${'y'.repeat(50)}`;
-    for (const size of [1, 7, 16]) {
+  test('an oversize row is passed over and counted, whatever the chunks', async () => {
+    const longest = `{"a":"${'x'.repeat(24)}"}`;
+    const text = `{"a":1}\n${longest}\n${longest} \n${'x'.repeat(100)}\n{"b":2}\n${'y'.repeat(50)}`;
+    const options = { batchBytes: 16, maxRowBytes: longest.length };
+    for (let size = 1; size <= text.length; size++) {
       expect(await readAll(encoder.encode(text), size, options)).toEqual([
         '1 0-7 {"a":1}',
-        '2 8-108 oversize',
-        '3 109-116 {"b":2}',
-        '4 117-167 oversize',
+        `2 8-40 ${longest}`,
+        '3 41-74 oversize',
+        '4 75-175 oversize',
+        '5 176-183 {"b":2}',
+        '6 184-234 oversize',
       ]);
     }
+  });
+
+  test('batches do not depend on the chunks', async () => {
+    const text = encoder.encode('{"a":1}\n{"b":22222222}\n\n{"c":3}\n'.repeat(20));
+    const batchesOf = async (chunkBytes: number): Promise<string[]> => {
+      const batches: string[] = [];
+      const options = { batchBytes: 30, maxRowBytes: 1000 };
+      for await (const batch of lineBatches(chunksOf(text, chunkBytes), options)) {
+        if (batch.kind === 'lines')
+          batches.push(`${batch.firstRow} ${batch.byteStart} ${batch.rows}`);
+      }
+      return batches;
+    };
+    const expected = await batchesOf(1);
+    expect(expected.length).toBeGreaterThan(10);
+    for (let size = 2; size <= text.length; size++) expect(await batchesOf(size)).toEqual(expected);
   });
 
   test('any JSON values on any lines read like JSON.parse, in any chunks', async () => {

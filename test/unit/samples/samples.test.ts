@@ -50,7 +50,7 @@ describe('samples of a row', () => {
     [
       'chosen',
       '{"chosen":"a","rejected":[{"role":"assistant","content":"b"}]}',
-      ['- chosen: a', '0 rejected: b'],
+      ['0 chosen: a', '1 rejected: b'],
     ],
     ['data.answer', '{"data":{"answer":"a"}}', ['- -: a']],
     ['__proto__.polluted', '{"__proto__":{"polluted":"a"}}', ['- -: a']],
@@ -83,6 +83,12 @@ describe('detected field', () => {
     ['longest plain text', [`{"id":"x","body":"${'word '.repeat(90)}"}`], 'body'],
     ['nested', [`{"data":{"body":"${'word '.repeat(90)}"}}`], 'data.body'],
     ['mostly one shape', ['{"output":"o"}', '{"output":"o"}', '{"response":"r"}'], 'output'],
+    [
+      'the one in most rows, of equally long ones',
+      ['{"a":"word word","b":"word word"}', '{"b":"word word"}'],
+      'b',
+    ],
+    ['no name of unreasonable length', [`{"${'k'.repeat(1000)}":"word word"}`], null],
     ['nothing', ['{"n":1}'], null],
     ['no rows', [], null],
   ];
@@ -90,6 +96,13 @@ describe('detected field', () => {
     const { mapping } = detectField(rows.map((row) => JSON.parse(row) as unknown));
     expect(mapping === null ? null : printField(mapping)).toBe(expected);
   });
+});
+
+test('hostile rows with names of their own each are not all tried', () => {
+  const rows = Array.from({ length: 200 }, (_, row) =>
+    Object.fromEntries(Array.from({ length: 100 }, (_, key) => [`k${row}-${key}`, 'word'])),
+  );
+  expect(detectField(rows).candidates.length).toBeLessThanOrEqual(50);
 });
 
 describe('offsets through escapes', () => {
