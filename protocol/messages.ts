@@ -7,7 +7,6 @@ export interface AuditParams {
   uri: string;
   /** Path of the text in a row; null: detect, or what `teacherprint.json` says. */
   field: string | null;
-  workDoneToken?: string | number;
 }
 
 /** Audits a whole file from disk, or from the open document if it has unsaved edits. */

@@ -37,7 +37,8 @@ export function startServer(connection: Connection, host: ServerHost): Session {
   connection.onRequest(
     messages.scoreText,
     answerOrFail(session, 'scoreText', async (session, { text }, signal) => {
-      const { pool } = await session.engine('');
+      const { profile } = await session.settings.of('');
+      const { pool } = await session.engine(profile);
       return pool.run({ kind: 'explain-text', text }, signal);
     }),
   );
@@ -48,7 +49,8 @@ export function startServer(connection: Connection, host: ServerHost): Session {
   connection.onRequest(messages.setField, answerOrFail(session, 'setField', setField));
   connection.onRequest(messages.describeProfile, (token) =>
     answerOrFail(session, 'describeProfile', async (session: Session) => {
-      const { loaded } = await session.engine('');
+      const { profile } = await session.settings.of('');
+      const { loaded } = await session.engine(profile);
       return loaded.view;
     })(undefined, token),
   );

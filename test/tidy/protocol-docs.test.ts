@@ -1,0 +1,114 @@
+/** docs/protocol.md describes every message, and its examples are what the server takes and gives. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serverCommands } from '../../protocol/commands.ts';
+import * as messages from '../../protocol/messages.ts';
+import type { StatusParams } from '../../protocol/messages.ts';
+import { LspClient } from '../support/lsp-client.ts';
+import { leakingAnswer, messagesRow, plainAnswer } from '../support/texts.ts';
+import { read } from './repository.ts';
+
+/** Section named by a message or command → its JSON examples. */
+const examples = new Map(
+  read('docs/protocol.md')
+    .split(/^### `/m)
+    .slice(1)
+    .map((section) => [
+      section.slice(0, section.indexOf('`')),
+      [...section.matchAll(/^```json\n(.*?)^```/gms)].map(([, json]) => json!),
+    ]),
+);
+
+let folder: string;
+let client: LspClient;
+const statuses: StatusParams[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'teacherprint-test-'));
+  const rows = [messagesRow(plainAnswer), messagesRow(leakingAnswer), '{"messages": ['];
+  writeFileSync(path.join(folder, 'train.jsonl'), rows.join('\n'));
+  client = await LspClient.start();
+  client.connection.onNotification(messages.serverStatus, (status) => {
+    statuses.push(status);
+  });
+});
+
+afterAll(async () => {
+  await client.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** An example, with the dataset of this test in place of the one on the page. */
+function exampleOf(name: string, index: number): unknown {
+  const json = examples.get(name)?.at(index) ?? 'null';
+  return JSON.parse(json.replaceAll('file:///data', pathToFileURL(folder).href));
+}
+
+/** Objects whose keys are families, flags or reasons, and so differ from one dataset to the next. */
+const tallies = new Set(['families', 'flags', 'skipped']);
+
+/** The same fields, with values of the same kind. Null fits everything: it means "not known". */
+function checkShape(actual: unknown, example: unknown, at: string): void {
+  if (actual === null || example === null) return;
+  expect(typeof actual, at).toBe(typeof example);
+  expect(Array.isArray(actual), at).toBe(Array.isArray(example));
+  if (typeof actual !== 'object' || typeof example !== 'object') return;
+  const isTally = Array.isArray(example) || tallies.has(at.split('.').at(-1)!);
+  if (!isTally) expect(Object.keys(actual).toSorted(), at).toEqual(Object.keys(example).toSorted());
+  for (const [key, value] of Object.entries(example)) {
+    if (!Object.hasOwn(actual, key)) continue;
+    checkShape((actual as Record<string, unknown>)[key], value, `${at}.${key}`);
+  }
+}
+
+test('the page has a section for every message and command, and for no other', () => {
+  const methods = Object.values(messages).map(({ method }) => method);
+  const all = [...methods, ...Object.values(serverCommands)];
+  expect([...examples.keys()].toSorted()).toEqual(all.toSorted());
+});
+
+test('every section has an example', () => {
+  expect([...examples].filter(([, blocks]) => blocks.length === 0)).toEqual([]);
+});
+
+describe('the server takes and gives what the page shows', () => {
+  const { auditDataset, explainSample, scoreText, describeProfile, setField } = messages;
+  /** A request, and the section whose last example is its answer. */
+  const requests = [
+    [auditDataset.method, auditDataset.method],
+    [explainSample.method, explainSample.method],
+    [scoreText.method, explainSample.method],
+    [describeProfile.method, describeProfile.method],
+    [setField.method, null],
+  ] as const;
+  test.each(requests)('%s', async (method, answering) => {
+    const { connection } = client;
+    const answer = await (method === describeProfile.method
+      ? connection.sendRequest(describeProfile)
+      : connection.sendRequest<unknown>(method, exampleOf(method, 0)));
+    if (answering === null) expect(answer).toBeNull();
+    else checkShape(answer, exampleOf(answering, -1), method);
+  });
+
+  const commands = [
+    [serverCommands.auditDataset, auditDataset.method],
+    [serverCommands.ignoreSample, null],
+  ] as const;
+  test.each(commands)('%s', async (command, answering) => {
+    const answer = await client.execute(command, exampleOf(command, 0));
+    if (answering === null) expect(answer).toBeNull();
+    else checkShape(answer, exampleOf(answering, -1), command);
+  });
+
+  test('notifications', () => {
+    const audit = exampleOf(auditDataset.method, -1) as object;
+    const progress = exampleOf(messages.auditProgress.method, 0) as object;
+    expect(Object.keys(audit)).toEqual(expect.arrayContaining(Object.keys(progress)));
+    expect(statuses.length).toBeGreaterThan(0);
+    checkShape(statuses[0], exampleOf(messages.serverStatus.method, 0), 'status');
+  });
+});
