@@ -154,7 +154,7 @@ interface Line {
 }
 
 /** Rows of a document, by line feeds only, as in a file; an editor may count more kinds of line. */
-export function splitRows(text: string): Line[] {
+function splitRows(text: string): Line[] {
   const lines: Line[] = [];
   for (let start = 0; start < text.length;) {
     const lineFeed = text.indexOf('\n', start);

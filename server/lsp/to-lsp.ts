@@ -66,7 +66,7 @@ export function toDiagnostic(
 }
 
 /** The sample of a row by its turn; null if the row does not hold it (any more). */
-export function sampleOf(row: AnalysedRow, turn: number | null, field: string): Sample | null {
+function sampleOf(row: AnalysedRow, turn: number | null, field: string): Sample | null {
   let value: unknown;
   try {
     value = JSON.parse(row.text.replace(/^\ufeff/, ''));

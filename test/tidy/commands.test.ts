@@ -26,7 +26,7 @@ test('the server’s commands are not in the palette, where they would have no a
 });
 
 test('menus and walkthrough offer commands that there are', () => {
-  const ids = offered(/(?:"command":"|\(command:|onCommand:)([\w.]+)/g);
+  const ids = offered(/(?:"command":"|\(command:(?:toSide:)?|onCommand:)([\w.]+)/g);
   expect(ids.length).toBeGreaterThan(5);
   expect(ids.filter((id) => !contributed.includes(id))).toEqual([]);
 });
