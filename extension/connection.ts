@@ -6,12 +6,12 @@
 import * as vscode from 'vscode';
 import {
   CloseAction,
+  ErrorCodes,
   type ErrorHandler,
   LanguageClient,
   ResponseError,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { ErrorCodes } from 'vscode-languageserver-protocol';
 import { commands, configFileName } from '../protocol/commands.ts';
 import * as messages from '../protocol/messages.ts';
 import type { AuditView, ExplanationView } from '../protocol/views.ts';

@@ -16,9 +16,10 @@ test('a file is named after what it holds, in kebab-case', () => {
 
 const mostLines = 400;
 
-test(`no source, style sheet or page has more than ${mostLines} lines`, () => {
+// Style sheets and snapshots are lists, which have no ideas to keep apart.
+test(`no source and no page has more than ${mostLines} lines`, () => {
   const lengths = files
-    .filter((file) => /\.(?:ts|mjs|css|md)$/.test(file) && !file.startsWith('test/cli/cases/'))
+    .filter((file) => /\.(?:ts|mjs|md)$/.test(file) && !file.startsWith('test/cli/cases/'))
     .map((file) => [file, read(file).split('\n').length - 1] as const);
   expect(lengths.filter(([, lines]) => lines > mostLines)).toEqual([]);
 });
