@@ -5,7 +5,7 @@ import { countPValue, type PValueCounts, qValues } from '../engine/false-discove
 import { addToMixture, emptyMixtureSums, estimateMixture } from '../engine/mixture.ts';
 import type { Profile } from '../engine/profile.ts';
 import type { FieldChoice } from './messages.ts';
-import { findingCodes, isUnreadable, type SampleRecord, toSampleView } from './record.ts';
+import { findingCodes, type SampleRecord, toSampleView } from './record.ts';
 import type { ScannedPart } from './scan-dataset.ts';
 import { PositionStrip } from './strip.ts';
 
@@ -119,7 +119,8 @@ export class AuditSummary {
     if (open.length > 0) this.#findings++;
     if (open.length < codes.length) this.#suppressed++;
     const isOnlySuppressed = codes.length > 0 && open.length === 0;
-    if (isOnlySuppressed || (record.skipped !== null && !isUnreadable(record))) return;
+    const isQuiet = record.skipped !== null && codes.length === 0;
+    if (isOnlySuppressed || isQuiet) return;
     this.#top.push(record);
     if (this.#top.length > mostTop * 4) this.#trimTop();
   }
