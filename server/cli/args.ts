@@ -63,7 +63,8 @@ Options
                           file is surely above 0.2); may be given several times
   --quiet                 no progress
 
-Exit status: 0 clean, 1 findings by --fail-on, 2 wrong use, 3 nothing could be analyzed, 130 cancelled
+Exit status: 0 clean, 1 findings by --fail-on, 2 wrong use or a file that could not be read,
+3 nothing could be analyzed, 70 a bug of ours, 130 cancelled
 `;
 
 const shared = {
@@ -90,7 +91,7 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     field: checkedField(values.field),
     outputs: [
       { format: oneOf(auditFormats, '--format', values.format), path: null },
-      ...values.output.map(parseOutput),
+      ...parseOutputs(values.output),
     ],
     jobs: wholeNumber('--jobs', values.jobs, 1, 256) ?? availableParallelism(),
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 31) ?? 1,
@@ -114,9 +115,10 @@ function parseTarget(
   positionals: readonly string[],
   text: string | undefined,
 ): ExplainArgs['target'] {
-  if (text !== undefined) return { kind: 'text', text: text === '-' ? null : text };
-  const match = /^(?<path>.+?):(?<row>\d+)(?::(?<turn>\d+))?$/.exec(positionals[0] ?? '')?.groups;
-  if (match === undefined || positionals.length !== 1) {
+  const [place = '', ...more] = positionals;
+  if (text !== undefined && place === '') return { kind: 'text', text: text === '-' ? null : text };
+  const match = /^(?<path>.+?):(?<row>\d+)(?::(?<turn>\d+))?$/s.exec(place)?.groups;
+  if (match === undefined || more.length > 0 || text !== undefined) {
     throw new UserError('explain: name one row as PATH:ROW, or give --text -');
   }
   const turn = match['turn'];
@@ -139,6 +141,13 @@ function parse<T extends NonNullable<ParseArgsConfig['options']>>(
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
     throw new UserError(`${first}; see teacherprint --help`);
   }
+}
+
+function parseOutputs(texts: readonly string[]): Output[] {
+  const outputs = texts.map(parseOutput);
+  const paths = new Set(outputs.map(({ path }) => path));
+  if (paths.size < outputs.length) throw new UserError('--output: two reports for one file');
+  return outputs;
 }
 
 function parseOutput(text: string): Output {

@@ -3,8 +3,8 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AuditView } from '../../protocol/views.ts';
 import type { ByteSource } from '../dataset/byte-source.ts';
+import { UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
 import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
@@ -12,40 +12,12 @@ import { scanDataset } from '../scan/scan-dataset.ts';
 import { AuditSummary } from '../scan/summary.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
 import type { AuditArgs } from './args.ts';
+import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { breaksRule } from './fail-on.ts';
 import { openInputs } from './inputs.ts';
 import { createProgress } from './progress.ts';
 import { ReportWriter } from './report-writer.ts';
-import { complain } from './complain.ts';
-
-export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<ExitCode> {
-  const loaded = loadProfile(args.profile);
-  const pool = createWorkerPool({
-    profileFile: loaded.file,
-    workers: Math.min(args.jobs, cpus().length * 4),
-    workerFile,
-  });
-  const reports = new ReportWriter(args, loaded.profile.families);
-  try {
-    const audits: AuditView[] = [];
-    let problems = 0;
-    for await (const input of openInputs(args.paths)) {
-      if ('problem' in input) {
-        complain(input.problem);
-        problems++;
-        continue;
-      }
-      audits.push(await auditSource(input, { args, loaded, pool, reports, signal }));
-      if (signal.aborted) break;
-    }
-    await reports.finish(audits);
-    return exitCodeOf(audits, problems, args, signal);
-  } finally {
-    await reports.close();
-    await pool.close();
-  }
-}
 
 interface Run {
   readonly args: AuditArgs;
@@ -55,9 +27,46 @@ interface Run {
   readonly signal: AbortSignal;
 }
 
-async function auditSource(source: ByteSource, run: Run): Promise<AuditView> {
-  const { args, loaded, pool, reports, signal } = run;
+/** What the exit status is made of. */
+interface Outcome {
+  analysed: number;
+  /** Datasets that were not read, or not as they are now. */
+  problems: number;
+  breaksRule: boolean;
+}
+
+export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<ExitCode> {
+  const loaded = loadProfile(args.profile);
+  const reports = await ReportWriter.open(args, loaded.view);
+  const workers = Math.min(args.jobs, cpus().length * 4);
+  const pool = createWorkerPool({ profileFile: loaded.file, workers, workerFile });
+  const outcome: Outcome = { analysed: 0, problems: 0, breaksRule: false };
+  try {
+    for await (const input of openInputs(args.paths)) {
+      if (signal.aborted) break;
+      if ('problem' in input) report(outcome, input.problem);
+      else await auditSource(input, { args, loaded, pool, reports, signal }, outcome);
+    }
+    await reports.finish();
+    return exitCodeOf(outcome, signal);
+  } finally {
+    await reports.close();
+    await pool.close();
+  }
+}
+
+function report(outcome: Outcome, problem: string): void {
+  complain(problem);
+  outcome.problems++;
+}
+
+async function auditSource(source: ByteSource, run: Run, outcome: Outcome): Promise<void> {
+  const { args, loaded, reports, signal } = run;
   const path = resolve(source.name);
+  // The report would take the place of the dataset.
+  if (args.outputs.some((output) => output.path !== null && resolve(output.path) === path)) {
+    throw new UserError(`${source.name}: is to be audited and written at the same time`);
+  }
   const config = await readDatasetConfig(path);
   config.problems.forEach(complain);
   const summary = new AuditSummary({
@@ -65,44 +74,51 @@ async function auditSource(source: ByteSource, run: Run): Promise<AuditView> {
     seed: args.seed,
     isSuppressed: (record, code) => config.isSuppressed(record, code),
   });
+  const problem = await scan(source, args.field ?? config.field, summary, run);
+  if (problem !== null) report(outcome, problem);
+  else if (!(await source.isUnchanged())) {
+    report(outcome, `${source.name}: the file changed while it was read; audit it again`);
+  }
+  const audit = summary.toView({
+    uri: source.name === '-' ? '-' : pathToFileURL(path).href,
+    path: source.name,
+    profile: loaded.view,
+    bytesTotal: source.byteLength,
+    state: signal.aborted ? 'cancelled' : problem === null ? 'complete' : 'partial',
+  });
+  await reports.endFile(audit, summary.qValues());
+  outcome.analysed += audit.coverage.analysed;
+  outcome.breaksRule ||= args.failOn.some((rule) => breaksRule(audit, summary.open(), rule));
+}
+
+/** Returns why the dataset could not be read to its end, if so; what came before counts. */
+async function scan(
+  source: ByteSource,
+  field: string | null,
+  summary: AuditSummary,
+  { args, pool, reports, signal }: Run,
+): Promise<string | null> {
   const progress = createProgress(source.name, args.quiet);
-  const options = { field: args.field ?? config.field, maxRows: args.maxRows };
   try {
-    for await (const part of scanDataset(source, pool, options, signal)) {
+    for await (const part of scanDataset(source, pool, { field, maxRows: args.maxRows }, signal)) {
       summary.add(part);
       await reports.keep(part.records);
       progress.update(part.bytesDone, source.byteLength, part.rowsDone);
     }
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (signal.aborted) return null;
+    if (error instanceof UserError) return error.message;
+    throw error;
   } finally {
     progress.done();
   }
-  if (!(await source.isUnchanged())) {
-    complain(`${source.name}: the file changed while it was read; audit it again`);
-  }
-  await reports.endFile(source.name, summary.qValues());
-  return summary.toView({
-    uri: source.name === '-' ? '-' : pathToFileURL(path).href,
-    path: source.name,
-    profile: loaded.view,
-    bytesTotal: source.byteLength,
-    state: signal.aborted ? 'cancelled' : 'complete',
-  });
+  return null;
 }
 
-function exitCodeOf(
-  audits: readonly AuditView[],
-  problems: number,
-  args: AuditArgs,
-  signal: AbortSignal,
-): ExitCode {
+function exitCodeOf(outcome: Outcome, signal: AbortSignal): ExitCode {
   if (signal.aborted) return exitCodes.cancelled;
-  if (args.failOn.some((rule) => audits.some((audit) => breaksRule(audit, rule)))) {
-    return exitCodes.findings;
-  }
+  if (outcome.breaksRule) return exitCodes.findings;
   // Other files were audited, but a build that relies on all of them must hear of it.
-  if (problems > 0) return exitCodes.usage;
-  const isEmpty = audits.every((audit) => audit.coverage.analysed === 0);
-  return isEmpty ? exitCodes.nothingAnalyzed : exitCodes.clean;
+  if (outcome.problems > 0) return exitCodes.usage;
+  return outcome.analysed === 0 ? exitCodes.nothingAnalyzed : exitCodes.clean;
 }

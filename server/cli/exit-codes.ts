@@ -7,6 +7,8 @@ export const exitCodes = {
   usage: 2,
   /** No sample could be analyzed. */
   nothingAnalyzed: 3,
+  /** A mistake of ours; not 1, which Node would choose and which means findings. */
+  bug: 70,
   cancelled: 130,
 } as const;
 

@@ -1,18 +1,20 @@
 /** `teacherprint explain`: one sample, or one text, with its evidence. */
 
 import { resolve } from 'node:path';
-import { text as readAll } from 'node:stream/consumers';
 import type { ExplanationView } from '../../protocol/views.ts';
 import { fileSource } from '../dataset/byte-source.ts';
+import { defaultLineOptions } from '../dataset/lines.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
 import { renderExplanation } from '../report/render-explanation.ts';
-import { findRow } from '../scan/find-row.ts';
+import { explainInSource } from '../scan/explain-in-source.ts';
 import { loadProfile } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
 import type { ExplainArgs } from './args.ts';
+import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { standardOutput } from './output.ts';
 
 export async function runExplain(args: ExplainArgs, signal: AbortSignal): Promise<ExitCode> {
   const { file } = loadProfile(args.profile);
@@ -20,7 +22,7 @@ export async function runExplain(args: ExplainArgs, signal: AbortSignal): Promis
   try {
     const explanation = await explain(args, pool, signal);
     const isJson = args.format === 'json';
-    process.stdout.write(
+    await standardOutput.write(
       isJson
         ? JSON.stringify({ schema: 1, ...explanation }, null, 2) + '\n'
         : renderExplanation(explanation, titleOf(args)),
@@ -37,18 +39,29 @@ async function explain(
   signal: AbortSignal,
 ): Promise<ExplanationView> {
   if (target.kind === 'text') {
-    const text = target.text ?? (await readAll(process.stdin));
+    const text = target.text ?? (await readStandardInput());
     return pool.run({ kind: 'explain-text', text }, signal);
   }
-  const source = await fileSource(target.path);
-  const { head, bytes } = await findRow(source, target.row);
   const config = await readDatasetConfig(resolve(target.path));
-  const chosen =
-    field ?? config.field ?? (await pool.run({ kind: 'detect', batch: head }, signal)).field;
-  if (chosen === null)
-    throw new UserError(`${target.path}: no field with text; name it with --field`);
-  const { row, turn } = target;
-  return pool.run({ kind: 'explain-row', bytes, row, field: chosen, turn }, signal);
+  config.problems.forEach(complain);
+  const place = { row: target.row, turn: target.turn, field: field ?? config.field };
+  return explainInSource(await fileSource(target.path), place, pool, signal);
+}
+
+/** No longer than a row may be: nobody means to have a dataset judged as one text. */
+async function readStandardInput(): Promise<string> {
+  const { maxRowBytes } = defaultLineOptions;
+  let text = '';
+  process.stdin.setEncoding('utf8');
+  for await (const part of process.stdin as AsyncIterable<string>) {
+    text += part;
+    if (text.length > maxRowBytes) {
+      throw new UserError(
+        `the text is longer than ${maxRowBytes >> 20} MiB; to read rows, use audit`,
+      );
+    }
+  }
+  return text;
 }
 
 function titleOf({ target }: ExplainArgs): string {

@@ -1,9 +1,9 @@
 /** `--fail-on`: which findings make a build fail. */
 
-import type { AuditView } from '../../protocol/views.ts';
+import { type AuditView, flags, skipReasons } from '../../protocol/views.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { humanFamily } from '../engine/decide.ts';
-import { isUnreadable } from '../scan/record.ts';
+import type { FindingCode } from '../scan/record.ts';
 
 export type FailRule =
   | { readonly kind: 'match' | 'leak' | 'unreadable' }
@@ -18,16 +18,21 @@ export function parseFailRule(text: string): FailRule {
   );
 }
 
-export function breaksRule(audit: AuditView, rule: FailRule): boolean {
+/** `open`: findings that nobody suppressed. */
+export function breaksRule(
+  { mixture }: AuditView,
+  open: ReadonlyMap<FindingCode, number>,
+  rule: FailRule,
+): boolean {
   switch (rule.kind) {
     case 'match':
-      return audit.calls.count > 0;
+      return open.has('match');
     case 'leak':
-      return Object.keys(audit.flags).length > 0;
+      return flags.some((flag) => open.has(flag));
     case 'unreadable':
-      return audit.top.some(isUnreadable);
+      return skipReasons.some((reason) => open.has(reason));
     case 'share':
       // The lower end of the interval: a build should not fail by chance.
-      return audit.mixture.some(({ family, low }) => family !== humanFamily && low > rule.above);
+      return mixture.some(({ family, low }) => family !== humanFamily && low > rule.above);
   }
 }

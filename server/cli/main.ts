@@ -7,36 +7,44 @@ import { runAudit } from './audit.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { runExplain } from './explain.ts';
+import { ReaderGone, standardOutput } from './output.ts';
 
 export async function runCli(argv: readonly string[]): Promise<void> {
   const controller = new AbortController();
-  // Once: a second Ctrl-C ends the process at once, as everybody expects.
-  process.once('SIGINT', () => {
-    controller.abort(new Error('cancelled'));
-  });
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // Whoever read our output has read enough.
-    if (error.code === 'EPIPE') process.exit(exitCodes.clean);
-    throw error;
-  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // Once: a second Ctrl-C ends the process at once, as everybody expects.
+    process.once(signal, () => {
+      controller.abort(new Error('cancelled'));
+    });
+  }
+  // Who writes hears of failures; without a listener they would end the process as well.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
     process.exitCode = await runCommand(argv, controller.signal);
   } catch (error) {
-    if (controller.signal.aborted) {
-      process.exitCode = exitCodes.cancelled;
-      return;
-    }
-    if (!(error instanceof UserError)) throw error;
-    complain(error.message);
-    process.exitCode = exitCodes.usage;
+    process.exitCode = exitCodeOf(error, controller.signal);
   }
+}
+
+function exitCodeOf(error: unknown, signal: AbortSignal): ExitCode {
+  if (signal.aborted) return exitCodes.cancelled;
+  if (error instanceof ReaderGone) return exitCodes.clean;
+  if (error instanceof UserError) {
+    complain(error.message);
+    return exitCodes.usage;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  complain('this is a bug of ours, please report it:');
+  stack.split('\n').forEach(complain);
+  return exitCodes.bug;
 }
 
 async function runCommand(argv: readonly string[], signal: AbortSignal): Promise<ExitCode> {
   const [command, ...rest] = argv;
   const wantsHelp = argv.includes('--help') || argv.includes('-h');
   if (command === undefined || wantsHelp) {
-    (wantsHelp ? process.stdout : process.stderr).write(help);
+    if (wantsHelp) await standardOutput.write(help);
+    else process.stderr.write(help);
     return wantsHelp ? exitCodes.clean : exitCodes.usage;
   }
   switch (command) {
@@ -46,7 +54,7 @@ async function runCommand(argv: readonly string[], signal: AbortSignal): Promise
       return runExplain(parseExplainArgs(rest), signal);
     case '--version':
     case 'version':
-      process.stdout.write(`teacherprint ${version}\n`);
+      await standardOutput.write(`teacherprint ${version}\n`);
       return exitCodes.clean;
     default:
       throw new UserError(`there is no command "${command}"; see teacherprint --help`);

@@ -1,106 +1,106 @@
-/**
- * Writes the reports of one run. Lines per sample need the q-values of the whole file, so records
- * wait in a temporary file: memory stays flat however many there are.
- */
+/** Writes the reports of one run, file by file, so that memory does not grow with their number. */
 
-import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdtemp, open, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { version } from '../version.ts';
-import type { AuditView } from '../../protocol/views.ts';
-import { renderJson, renderJsonLine } from '../report/render-json.ts';
+import type { AuditView, ProfileView } from '../../protocol/views.ts';
+import { jsonFrame, renderJsonFile, renderJsonLine } from '../report/render-json.ts';
 import { renderPretty } from '../report/render-pretty.ts';
 import type { SampleRecord } from '../scan/record.ts';
-import type { AuditArgs, Output } from './args.ts';
+import { version } from '../version.ts';
+import type { AuditArgs, AuditFormat } from './args.ts';
+import { fileSink, type Sink, standardOutput } from './output.ts';
+import { RecordSpool } from './record-spool.ts';
+
+interface Report {
+  readonly format: AuditFormat;
+  readonly sink: Sink;
+  readonly isTerminal: boolean;
+}
 
 export class ReportWriter {
-  readonly #args: AuditArgs;
-  readonly #families: readonly string[];
-  readonly #lineOutputs: readonly Output[];
-  #folder: string | null = null;
-  #spool: FileHandle | null = null;
-  /** Temporary files of reports, renamed when they are whole. */
-  readonly #parts = new Map<Output, FileHandle>();
+  readonly #profile: ProfileView;
+  readonly #frame: { readonly start: string; readonly end: string };
+  #reports: Report[] = [];
+  /** Lines per sample need the q-values of their whole file, so records wait for them. */
+  #spool: RecordSpool | null = null;
+  #files = 0;
 
-  constructor(args: AuditArgs, families: readonly string[]) {
-    this.#args = args;
-    this.#families = families;
-    this.#lineOutputs = args.outputs.filter(({ format }) => format === 'jsonl');
+  private constructor(args: AuditArgs, profile: ProfileView) {
+    const { field, maxRows, seed } = args;
+    const settings = { field, maxRows: Number.isFinite(maxRows) ? maxRows : null };
+    this.#profile = profile;
+    this.#frame = jsonFrame({ profile, settings, seed, toolVersion: version });
+  }
+
+  /** Throws a `UserError` if one of the outputs cannot be written. */
+  static async open(args: AuditArgs, profile: ProfileView): Promise<ReportWriter> {
+    const writer = new ReportWriter(args, profile);
+    try {
+      await writer.#open(args);
+    } catch (error) {
+      await writer.close();
+      throw error;
+    }
+    return writer;
+  }
+
+  async #open({ outputs }: AuditArgs): Promise<void> {
+    for (const { format, path } of outputs) {
+      const sink = path === null ? standardOutput : await fileSink(path);
+      this.#reports.push({ format, sink, isTerminal: path === null && process.stdout.isTTY });
+      if (format === 'json') await sink.write(this.#frame.start);
+    }
+    if (outputs.some(({ format }) => format === 'jsonl')) this.#spool = await RecordSpool.create();
   }
 
   async keep(records: readonly SampleRecord[]): Promise<void> {
-    if (this.#lineOutputs.length === 0) return;
-    this.#spool ??= await open(join(await this.#temporaryFolder(), 'records'), 'w+');
-    await this.#spool.write(records.map((record) => JSON.stringify(record) + '\n').join(''));
+    await this.#spool?.add(records);
   }
 
   /** All records of this file are known now. */
-  async endFile(file: string, qValues: ReadonlyMap<number, number>): Promise<void> {
+  async endFile(audit: AuditView, qValues: ReadonlyMap<number, number>): Promise<void> {
+    const isFirst = this.#files++ === 0;
+    for (const { format, sink, isTerminal } of this.#reports) {
+      switch (format) {
+        case 'pretty':
+          await sink.write((isFirst ? '' : '\n') + renderPretty(audit, look(isTerminal)));
+          break;
+        case 'json':
+          await sink.write(renderJsonFile(audit, isFirst));
+          break;
+        case 'jsonl':
+          await this.#writeLines(sink, audit.path, qValues);
+      }
+    }
+    await this.#spool?.empty();
+  }
+
+  async #writeLines(sink: Sink, file: string, qValues: ReadonlyMap<number, number>): Promise<void> {
     if (this.#spool === null) return;
-    for (const output of this.#lineOutputs) await this.#write(output, this.#lines(file, qValues));
-    await this.#spool.truncate(0);
-    await this.#spool.close();
-    this.#spool = null;
-  }
-
-  async *#lines(file: string, qValues: ReadonlyMap<number, number>): AsyncGenerator<string> {
-    const path = join(await this.#temporaryFolder(), 'records');
-    for await (const line of createInterface({ input: createReadStream(path) })) {
-      const record = JSON.parse(line) as SampleRecord;
-      const q = record.pValue === null ? null : (qValues.get(record.pValue) ?? null);
-      yield renderJsonLine(file, record, this.#families, q);
+    for await (const records of this.#spool.read()) {
+      const lines = records.map((record) => {
+        const q = record.pValue === null ? null : (qValues.get(record.pValue) ?? null);
+        return renderJsonLine(file, record, this.#profile.families, q);
+      });
+      await sink.write(lines.join(''));
     }
   }
 
-  async finish(audits: readonly AuditView[]): Promise<void> {
-    for (const output of this.#args.outputs) {
-      if (output.format !== 'jsonl') await this.#write(output, [this.#render(output, audits)]);
-      const part = this.#parts.get(output);
-      if (part === undefined || output.path === null) continue;
-      await part.close();
-      this.#parts.delete(output);
-      await rename(`${output.path}.tmp`, output.path);
+  /** All reports are whole. */
+  async finish(): Promise<void> {
+    for (const { format, sink } of this.#reports) {
+      if (format === 'json') await sink.write(this.#frame.end);
     }
+    for (const { sink } of this.#reports) await sink.finish();
+    this.#reports = [];
   }
 
-  /** Also after a failure: nothing half-written stays. */
+  /** Reports that were not finished are thrown away, so that nothing half-written stays. */
   async close(): Promise<void> {
-    await this.#spool?.close();
-    for (const [output, part] of this.#parts) {
-      await part.close();
-      await rm(`${output.path}.tmp`, { force: true });
-    }
-    if (this.#folder !== null) await rm(this.#folder, { recursive: true, force: true });
+    for (const { sink } of this.#reports) await sink.discard();
+    await this.#spool?.remove();
   }
+}
 
-  #render({ format, path }: Output, audits: readonly AuditView[]): string {
-    const { field, maxRows, seed } = this.#args;
-    if (format === 'json') {
-      const settings = { field, maxRows: Number.isFinite(maxRows) ? maxRows : null };
-      return renderJson(audits, { settings, seed, toolVersion: version });
-    }
-    const { stdout } = process;
-    const isTerminal = path === null && stdout.isTTY;
-    const width = isTerminal ? stdout.columns : 120;
-    const color = isTerminal && process.env['NO_COLOR'] === undefined;
-    return audits.map((audit) => renderPretty(audit, { width, color })).join('\n');
-  }
-
-  async #write(output: Output, texts: Iterable<string> | AsyncIterable<string>): Promise<void> {
-    if (output.path === null) {
-      await pipeline(Readable.from(texts), process.stdout, { end: false });
-      return;
-    }
-    const part = this.#parts.get(output) ?? (await open(`${output.path}.tmp`, 'w'));
-    this.#parts.set(output, part);
-    for await (const text of texts) await part.write(text);
-  }
-
-  async #temporaryFolder(): Promise<string> {
-    return (this.#folder ??= await mkdtemp(join(tmpdir(), 'teacherprint-')));
-  }
+function look(isTerminal: boolean): { width: number; color: boolean } {
+  if (!isTerminal) return { width: 120, color: false };
+  return { width: process.stdout.columns, color: process.env['NO_COLOR'] === undefined };
 }

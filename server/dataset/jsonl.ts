@@ -6,6 +6,11 @@ import type { RowOutcome } from './row.ts';
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
+const quote = 0x22;
+const comma = 0x2c;
+const openBracket = 0x5b;
+const backslash = 0x5c;
+const openBrace = 0x7b;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function* readRows(batch: LineBatch): Generator<RowOutcome> {
@@ -28,12 +33,20 @@ type RowContent =
   | { kind: 'row'; value: unknown }
   | {
       kind: 'problem';
-      reason: 'blank' | 'invalid-utf8' | 'broken-json' | 'not-an-object';
+      reason: 'blank' | 'row-too-large' | 'invalid-utf8' | 'broken-json' | 'not-an-object';
       message: string;
     };
 
+/** Most numbers, texts, lists and objects of one row. A tenth of this is a very large row; sixty times
+ *  as many fit into the bytes of one and would take all memory, and the process, when they are parsed. */
+const mostValues = 1_000_000;
+
 function readRow(bytes: Uint8Array): RowContent {
   if (bytes.length === 0) return problem('blank', 'empty line');
+  // A value takes at least a byte.
+  if (bytes.length > mostValues && countValues(bytes) > mostValues) {
+    return problem('row-too-large', 'the row holds more than 1,000,000 values');
+  }
   let text: string;
   try {
     text = decoder.decode(bytes);
@@ -57,6 +70,19 @@ function problem(
   message: string,
 ): RowContent {
   return { kind: 'problem', reason, message };
+}
+
+/** Values behind a comma or an opening bracket, outside of strings; in valid JSON that is all but one. */
+function countValues(bytes: Uint8Array): number {
+  let values = 0;
+  let isInString = false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (byte === quote) isInString = !isInString;
+    else if (isInString) at += byte === backslash ? 1 : 0;
+    else if (byte === comma || byte === openBracket || byte === openBrace) values++;
+  }
+  return values;
 }
 
 function isByteOrderMark(bytes: Uint8Array, at: number): boolean {

@@ -46,7 +46,10 @@ export async function* lineBatches(
 /** The first rows of a batch, and the others. */
 export function cutRows(batch: LineBatch, rows: number): [LineBatch, LineBatch] {
   let cut = 0;
-  for (let i = 0; i < rows; i++) cut = batch.bytes.indexOf(lineFeed, cut) + 1;
+  for (let i = 0; i < rows; i++) {
+    const end = batch.bytes.indexOf(lineFeed, cut);
+    cut = end < 0 ? batch.bytes.length : end + 1;
+  }
   return [
     { ...batch, rows, bytes: batch.bytes.slice(0, cut) },
     {

@@ -1,27 +1,34 @@
 /** An audit for programs: the stable contracts of `--format json` and `--format jsonl`. */
 
-import type { AuditView, SampleView } from '../../protocol/views.ts';
+import type { AuditView, ProfileView, SampleView } from '../../protocol/views.ts';
 import type { SampleRecord } from '../scan/record.ts';
 import { basisPointsPerUnit } from '../engine/numbers.ts';
 
 export interface ReportRun {
+  readonly profile: ProfileView;
   readonly settings: Record<string, unknown>;
   readonly seed: number;
   readonly toolVersion: string;
 }
 
-/** One document for all files; `audits` of one profile. */
-export function renderJson(audits: readonly AuditView[], run: ReportRun): string {
-  const profile = audits[0]?.profile ?? null;
-  const report = {
+/** The document's frame, of which `renderJsonFile` gives the inside: a run may have more files than fit
+ *  into memory. */
+export function jsonFrame({ profile, ...run }: ReportRun): { start: string; end: string } {
+  const empty = {
     schema: 1,
     tool: { name: 'teacherprint', version: run.toolVersion },
-    profile: profile && { id: profile.id, sha256: profile.sha256, card: profile.summary },
+    profile: { id: profile.id, sha256: profile.sha256, card: profile.summary },
     settings: run.settings,
     seed: run.seed,
-    files: audits.map(fileReport),
+    files: [],
   };
-  return JSON.stringify(report, null, 2) + '\n';
+  const end = ']\n}';
+  return { start: JSON.stringify(empty, null, 2).slice(0, -end.length), end: `\n  ${end}\n` };
+}
+
+export function renderJsonFile(audit: AuditView, isFirst: boolean): string {
+  const indented = JSON.stringify(fileReport(audit), null, 2).replaceAll('\n', '\n    ');
+  return `${isFirst ? '' : ','}\n    ${indented}`;
 }
 
 function fileReport(audit: AuditView): Record<string, unknown> {

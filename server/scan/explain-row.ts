@@ -21,16 +21,16 @@ export async function explainRow(
   analyzer: Analyzer,
 ): Promise<ExplanationView> {
   const [outcome] = readRows({ kind: 'lines', firstRow: row, byteStart: 0, bytes, rows: 1 });
-  if (outcome === undefined) throw new UserError(`row ${row}: there is no such row`);
-  if (outcome.kind === 'problem') throw new UserError(`row ${row}: ${outcome.message}`);
+  if (outcome === undefined) throw new UserError('there is no such row');
+  if (outcome.kind === 'problem') throw new UserError(outcome.message);
   const extraction = extractSamples(outcome.value, mapping);
-  if (extraction.kind === 'problem') throw new UserError(`row ${row}: ${extraction.message}`);
+  if (extraction.kind === 'problem') throw new UserError(extraction.message);
   const sample =
     turn === null
       ? extraction.samples[0]
       : extraction.samples.find((candidate) => candidate.turn === turn);
   if (sample === undefined) {
-    throw new UserError(`row ${row}: turn ${turn} holds no text that a model wrote`);
+    throw new UserError(`turn ${turn} holds no text that a model wrote`);
   }
   return explainSample(row, sample, analyzer);
 }

@@ -21,15 +21,15 @@ export async function judgeRows(
   batch: LineBatch,
   mapping: FieldMapping | null,
   analyzer: Analyzer,
+  onRowDone: () => void,
 ): Promise<SampleRecord[]> {
   const records: SampleRecord[] = [];
   for (const row of readRows(batch)) {
     const samples = samplesOf(row, mapping);
-    if (!Array.isArray(samples)) {
-      records.push(samples);
-      continue;
-    }
-    for (const sample of samples) records.push(await judgeSample(row, sample, analyzer));
+    if (Array.isArray(samples)) {
+      for (const sample of samples) records.push(await judgeSample(row, sample, analyzer));
+    } else records.push(samples);
+    onRowDone();
   }
   return records;
 }

@@ -34,5 +34,13 @@ export interface Results {
 export type Answer =
   | { kind: 'ready' }
   | { kind: 'result'; result: Results[keyof Results] }
-  /** `isUserError`: the sentence is meant for the user as it is. */
-  | { kind: 'failed'; message: string; isUserError: boolean };
+  /** The sentence is meant for the user as it is. */
+  | { kind: 'refused'; message: string }
+  | { kind: 'failed'; stack: string };
+
+/** What a thread is started with. */
+export interface WorkerStart {
+  profileFile: string;
+  /** One number in shared memory: how many rows of its batch the current job has done. */
+  rowsDone: Int32Array;
+}

@@ -6,7 +6,7 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../dataset/user-error.ts';
-import type { Answer, Job, Results } from './messages.ts';
+import type { Answer, Job, Results, WorkerStart } from './messages.ts';
 
 export interface WorkerPool {
   readonly size: number;
@@ -27,11 +27,32 @@ export interface PoolOptions {
   readonly workerFile: URL;
 }
 
-/** The thread ended while it did the job: out of memory, or worse. */
-export class WorkerDied extends Error {}
-
-/** Enough for the longest row and its texts; one monstrous row then kills a worker, not the server. */
+/** Enough for the longest row and its texts. A last resort: what asks for more inside of `JSON.parse`
+ *  ends the process, not the thread, which is why rows may not have too many values (jsonl.ts). */
 const workerHeapMegabytes = 768;
+
+/** The thread ended while it did the job. */
+export class WorkerDied extends UserError {
+  /** How many rows of the job's batch were done before. */
+  readonly rowsDone: number;
+
+  constructor(rowsDone: number) {
+    super('analyzing this row ended its worker');
+    this.rowsDone = rowsDone;
+  }
+}
+
+/** A bug of ours that a job met; the thread goes on. */
+export class JobFailed extends Error {
+  readonly rowsDone: number;
+
+  /** `stack`: of the error in the thread. */
+  constructor(stack: string, rowsDone: number) {
+    super(stack);
+    this.stack = stack;
+    this.rowsDone = rowsDone;
+  }
+}
 
 interface Waiting {
   job: Job;
@@ -39,22 +60,24 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-export function createWorkerPool({ profileFile, workers, workerFile }: PoolOptions): WorkerPool {
+export function createWorkerPool(options: PoolOptions): WorkerPool {
   const waiting: Waiting[] = [];
   const threads: Thread[] = [];
   const dispatch = (): void => {
-    for (const thread of threads) {
+    // While one thread works, those that could not start refuse nothing.
+    const working = threads.filter((thread) => !thread.hasFailed());
+    for (const thread of working.length > 0 ? working : threads) {
       if (waiting.length === 0) return;
       if (thread.isIdle()) thread.start(waiting.shift()!);
     }
   };
-  for (let i = 0; i < workers; i++) threads.push(new Thread(workerFile, profileFile, dispatch));
+  for (let i = 0; i < options.workers; i++) threads.push(new Thread(options, dispatch));
   // Where nobody awaits readiness, its failure still shows: every job is rejected with it.
   const ready = Promise.all(threads.map((thread) => thread.ready)).then(() => undefined);
   ready.catch(() => undefined);
 
   return {
-    size: workers,
+    size: options.workers,
     ready,
     run<K extends Job['kind']>(
       job: Extract<Job, { kind: K }>,
@@ -95,9 +118,10 @@ export function createWorkerPool({ profileFile, workers, workerFile }: PoolOptio
 
 /** One worker, started anew whenever it died. */
 class Thread {
-  readonly #workerFile: URL;
-  readonly #profileFile: string;
+  readonly #options: PoolOptions;
   readonly #dispatch: () => void;
+  /** Rows done of the current batch; the worker counts, so that its death leaves the number behind. */
+  readonly #rowsDone = new Int32Array(new SharedArrayBuffer(4));
   #worker: Worker;
   #current: Waiting | null = null;
   #isReady = false;
@@ -107,12 +131,15 @@ class Thread {
   readonly ready: Promise<void>;
   #settleReady: { resolve: () => void; reject: (error: Error) => void } | null = null;
 
-  constructor(workerFile: URL, profileFile: string, dispatch: () => void) {
-    this.#workerFile = workerFile;
-    this.#profileFile = profileFile;
+  constructor(options: PoolOptions, dispatch: () => void) {
+    this.#options = options;
     this.#dispatch = dispatch;
     this.ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
     this.#worker = this.#spawn();
+  }
+
+  hasFailed(): boolean {
+    return this.#failure !== null;
   }
 
   isIdle(): boolean {
@@ -125,6 +152,7 @@ class Thread {
       return;
     }
     this.#current = entry;
+    this.#rowsDone[0] = 0;
     // Copied, not transferred: a job whose worker dies is tried again.
     this.#worker.postMessage(entry.job);
   }
@@ -137,10 +165,10 @@ class Thread {
   }
 
   #spawn(): Worker {
-    const worker = new Worker(fileURLToPath(this.#workerFile), {
-      workerData: { profile: this.#profileFile },
-      resourceLimits: { maxOldGenerationSizeMb: workerHeapMegabytes },
-    });
+    const { workerFile, profileFile } = this.#options;
+    const workerData: WorkerStart = { profileFile, rowsDone: this.#rowsDone };
+    const resourceLimits = { maxOldGenerationSizeMb: workerHeapMegabytes };
+    const worker = new Worker(fileURLToPath(workerFile), { workerData, resourceLimits });
     worker.on('message', (answer: Answer) => {
       this.#receive(answer);
     });
@@ -163,10 +191,8 @@ class Thread {
       const entry = this.#current;
       this.#current = null;
       if (answer.kind === 'result') entry?.resolve(answer.result);
-      else
-        entry?.reject(
-          answer.isUserError ? new UserError(answer.message) : new Error(answer.message),
-        );
+      else if (answer.kind === 'refused') entry?.reject(new UserError(answer.message));
+      else entry?.reject(new JobFailed(answer.stack, this.#rowsDone[0]!));
     }
     this.#dispatch();
   }
@@ -182,7 +208,7 @@ class Thread {
     } else {
       this.#isReady = false;
       this.#worker = this.#spawn();
-      entry?.reject(new WorkerDied(error.message));
+      entry?.reject(new WorkerDied(this.#rowsDone[0]!));
     }
     this.#dispatch();
   }

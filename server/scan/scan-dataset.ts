@@ -5,12 +5,14 @@
 
 import type { ByteSource } from '../dataset/byte-source.ts';
 import {
+  cutRows,
   defaultLineOptions,
   lineBatches,
   type LineBatch,
   type OversizeRow,
 } from '../dataset/lines.ts';
 import { parseField } from '../samples/field.ts';
+import { detectInBatch, noChoice, scanLineOptions } from './detect-field.ts';
 import type { FieldChoice } from './messages.ts';
 import type { WorkerPool } from './pool.ts';
 import { type SampleRecord, unreadRow } from './record.ts';
@@ -31,9 +33,6 @@ export interface ScannedPart {
   readonly bytesDone: number;
 }
 
-/** Small enough that the first part shows at once and that a cancelled scan stops at once. */
-const batchBytes = 256 << 10;
-
 /** Throws the signal's reason when aborted; the parts given out until then are right. */
 export async function* scanDataset(
   source: ByteSource,
@@ -42,19 +41,16 @@ export async function* scanDataset(
   signal: AbortSignal,
 ): AsyncGenerator<ScannedPart> {
   const running: Promise<ScannedPart>[] = [];
-  let choice = options.field === null ? null : givenChoice(options.field);
-  for await (const lines of firstRows(lineBatches(source.chunks(), lineOptions), options.maxRows)) {
+  let choice = options.field === null ? noChoice : givenChoice(options.field);
+  const batches = lineBatches(source.chunks(), scanLineOptions);
+  for await (const lines of firstRows(batches, options.maxRows)) {
     signal.throwIfAborted();
-    if (choice === null && lines.kind === 'lines') {
-      choice = await pool.run({ kind: 'detect', batch: lines }, signal);
-      // A first batch of nothing but broken rows says nothing about the rest.
-      if (choice.field === null) {
-        yield await judge(lines, choice, pool, signal);
-        choice = null;
-        continue;
-      }
+    // A first batch of nothing but broken rows says nothing about the rest, so every batch is asked
+    // until one knows.
+    if (choice.field === null && lines.kind === 'lines') {
+      choice = await detectInBatch(lines, pool, signal);
     }
-    const part = judge(lines, choice ?? noChoice, pool, signal);
+    const part = judge(lines, choice, pool, signal);
     // It is awaited below, perhaps only after it failed.
     part.catch(() => undefined);
     running.push(part);
@@ -63,9 +59,6 @@ export async function* scanDataset(
   }
   for (const part of running) yield await part;
 }
-
-const lineOptions = { ...defaultLineOptions, batchBytes };
-const noChoice: FieldChoice = { field: null, shape: null, candidates: [] };
 
 function givenChoice(field: string): FieldChoice {
   return { field, shape: parseField(field).shape, candidates: [] };
@@ -78,7 +71,7 @@ async function judge(
   signal: AbortSignal,
 ): Promise<ScannedPart> {
   if (lines.kind === 'oversize') {
-    const megabytes = Math.round((lines.byteEnd - lines.byteStart) / (1 << 20));
+    const megabytes = Math.ceil((lines.byteEnd - lines.byteStart) / (1 << 20));
     const limit = defaultLineOptions.maxRowBytes >> 20;
     const problem = `the row has ${megabytes} MiB; rows up to ${limit} MiB are read`;
     const records = [unreadRow(lines, 'row-too-large', problem)];
@@ -106,9 +99,7 @@ async function* firstRows(
       yield lines;
       continue;
     }
-    let end = 0;
-    for (let i = 0; i < room; i++) end = lines.bytes.indexOf(0x0a, end) + 1;
-    yield { ...lines, rows: room, bytes: lines.bytes.slice(0, end) };
+    yield cutRows(lines, room)[0];
     return;
   }
 }

@@ -5,7 +5,7 @@ import { countPValue, type PValueCounts, qValues } from '../engine/false-discove
 import { addToMixture, emptyMixtureSums, estimateMixture } from '../engine/mixture.ts';
 import type { Profile } from '../engine/profile.ts';
 import type { FieldChoice } from './messages.ts';
-import { findingCodes, type SampleRecord, toSampleView } from './record.ts';
+import { type FindingCode, findingCodes, type SampleRecord, toSampleView } from './record.ts';
 import type { ScannedPart } from './scan-dataset.ts';
 import { PositionStrip } from './strip.ts';
 
@@ -38,6 +38,7 @@ export class AuditSummary {
   #matches = 0;
   /** Sum of 1 - probability over the matches, in 1/10,000 so that it is exact in any order. */
   #expectedFalse = 0;
+  readonly #open = new Map<FindingCode, number>();
   #findings = 0;
   #suppressed = 0;
   #top: SampleRecord[] = [];
@@ -59,6 +60,11 @@ export class AuditSummary {
   /** Q-value of a p-value, by all samples seen until now. */
   qValues(): ReadonlyMap<number, number> {
     return qValues(this.#pValues);
+  }
+
+  /** How often each thing is to be said that nobody suppressed. */
+  open(): ReadonlyMap<FindingCode, number> {
+    return this.#open;
   }
 
   toView(frame: AuditFrame): AuditView {
@@ -116,6 +122,7 @@ export class AuditSummary {
   #rank(record: SampleRecord): void {
     const codes = findingCodes(record);
     const open = codes.filter((code) => !this.#options.isSuppressed(record, code));
+    for (const code of open) this.#open.set(code, (this.#open.get(code) ?? 0) + 1);
     if (open.length > 0) this.#findings++;
     if (open.length < codes.length) this.#suppressed++;
     const isOnlySuppressed = codes.length > 0 && open.length === 0;

@@ -5,43 +5,45 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { readRows } from '../dataset/jsonl.ts';
 import type { LineBatch } from '../dataset/lines.ts';
 import { UserError } from '../dataset/user-error.ts';
-import { type Analyzer, createAnalyzer } from '../engine/analyzer.ts';
+import { createAnalyzer } from '../engine/analyzer.ts';
 import { decodeProfile } from '../engine/profile.ts';
 import { detectField } from '../samples/choose-field.ts';
 import { parseField, printField } from '../samples/field.ts';
 import { explainRow, explainText } from './explain-row.ts';
 import { judgeRows } from './judge-rows.ts';
-import type { Answer, FieldChoice, Job, Results } from './messages.ts';
+import type { Answer, FieldChoice, Job, Results, WorkerStart } from './messages.ts';
 
 /** Rows looked at to find where a file keeps its texts. */
 const rowsForDetection = 200;
 
-const analyzer = createAnalyzer(
-  decodeProfile(readFileSync((workerData as { profile: string }).profile)),
-);
+const { profileFile, rowsDone } = workerData as WorkerStart;
+const analyzer = createAnalyzer(decodeProfile(readFileSync(profileFile)));
 
 const answer = (message: Answer): void => parentPort?.postMessage(message);
+const countRow = (): void => void Atomics.add(rowsDone, 0, 1);
 
 parentPort?.on('message', (job: Job) => {
-  perform(job, analyzer).then(
+  perform(job).then(
     (result) => {
       answer({ kind: 'result', result });
     },
     (error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      answer({ kind: 'failed', message, isUserError: error instanceof UserError });
+      if (error instanceof UserError) answer({ kind: 'refused', message: error.message });
+      else answer({ kind: 'failed', stack: stackOf(error) });
     },
   );
 });
 
 answer({ kind: 'ready' });
 
-async function perform(job: Job, analyzer: Analyzer): Promise<Results[keyof Results]> {
+async function perform(job: Job): Promise<Results[keyof Results]> {
   switch (job.kind) {
     case 'detect':
       return detect(job.batch);
-    case 'scan':
-      return judgeRows(job.batch, job.field === null ? null : parseField(job.field), analyzer);
+    case 'scan': {
+      const mapping = job.field === null ? null : parseField(job.field);
+      return judgeRows(job.batch, mapping, analyzer, countRow);
+    }
     case 'explain-row':
       return explainRow(job.bytes, job.row, parseField(job.field), job.turn, analyzer);
     case 'explain-text':
@@ -49,13 +51,26 @@ async function perform(job: Job, analyzer: Analyzer): Promise<Results[keyof Resu
   }
 }
 
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The first rows that have a text anywhere decide. */
 function detect(batch: LineBatch): FieldChoice {
-  const values: unknown[] = [];
+  let values: unknown[] = [];
   for (const row of readRows(batch)) {
     if (row.kind === 'row') values.push(row.value);
-    if (values.length === rowsForDetection) break;
+    countRow();
+    if (values.length < rowsForDetection) continue;
+    const choice = choose(values);
+    if (choice.field !== null) return choice;
+    values = [];
   }
-  const { mapping, candidates } = detectField(values);
+  return choose(values);
+}
+
+function choose(rows: readonly unknown[]): FieldChoice {
+  const { mapping, candidates } = detectField(rows);
   return {
     field: mapping === null ? null : printField(mapping),
     shape: mapping?.shape ?? null,

@@ -2,8 +2,7 @@
 
 import type { ExplainSampleParams } from '../../../protocol/messages.ts';
 import type { ExplanationView } from '../../../protocol/views.ts';
-import { UserError } from '../../dataset/user-error.ts';
-import { findRow } from '../../scan/find-row.ts';
+import { explainInSource } from '../../scan/explain-in-source.ts';
 import { sourceOf } from '../open-source.ts';
 import type { Session } from '../session.ts';
 
@@ -15,8 +14,6 @@ export async function explainSample(
   const { profile } = await session.settings.of(uri);
   const { pool } = await session.engine(profile);
   const config = await session.configOf(uri);
-  const { head, bytes } = await findRow(await sourceOf(session, uri), row);
-  const field = config?.field ?? (await pool.run({ kind: 'detect', batch: head }, signal)).field;
-  if (field === null) throw new UserError('no field of this file holds a text');
-  return pool.run({ kind: 'explain-row', bytes, row, field, turn }, signal);
+  const place = { row, turn, field: config?.field ?? null };
+  return explainInSource(await sourceOf(session, uri), place, pool, signal);
 }

@@ -112,15 +112,22 @@ describe('rows of JSON Lines', () => {
     ]);
   });
 
-  test('depth 100,000 is read', async () => {
-    const deep = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
-    const bytes = encoder.encode(`${deep}\n{}`);
-    const batches = lineBatches(bytesSource('deep', bytes).chunks());
+  const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+  const monstrous: [name: string, row: string, kind: string][] = [
+    ['depth 100,000', `{"a":${nested(100_000)}}`, 'row'],
+    ['depth 100,000, and no end', `{"a":${'['.repeat(100_000)}`, 'broken-json'],
+    ['depth 1,000,000', `{"a":${nested(1_000_000)}}`, 'row-too-large'],
+    ['more values than memory', `{"a":[${'{},'.repeat(600_000)}{}]}`, 'row-too-large'],
+    ['commas in a text', `{"a":"${',[{\\"'.repeat(600_000)}"}`, 'row'],
+  ];
+  test.each(monstrous)('%s, in the middle', async (_, row, kind) => {
+    const bytes = encoder.encode(`{}\n${row}\n{}`);
     const kinds: string[] = [];
-    for await (const batch of batches) {
-      if (batch.kind === 'lines') for (const row of readRows(batch)) kinds.push(row.kind);
+    for await (const batch of lineBatches(bytesSource('test', bytes).chunks())) {
+      if (batch.kind === 'oversize') continue;
+      for (const read of readRows(batch)) kinds.push(read.kind === 'row' ? 'row' : read.reason);
     }
-    expect(kinds).toEqual(['row', 'row']);
+    expect(kinds).toEqual(['row', kind, 'row']);
   });
 
   test('an oversize row is passed over and counted, whatever the chunks', async () => {

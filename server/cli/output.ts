@@ -1,0 +1,59 @@
+/** Where a report goes: standard output, or a file that is there whole or not at all. */
+
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { reasonOf, UserError } from '../dataset/user-error.ts';
+
+export interface Sink {
+  write(text: string): Promise<void>;
+  /** Everything was written. */
+  finish(): Promise<void>;
+  /** Not everything was: what is there is worth nothing. */
+  discard(): Promise<void>;
+}
+
+/** Whoever read our output has read enough. */
+export class ReaderGone extends Error {}
+
+export const standardOutput: Sink = {
+  async write(text) {
+    // Waits, so that a pipe that is read slowly does not fill the memory.
+    const error = await new Promise<NodeJS.ErrnoException | null | undefined>((resolve) =>
+      process.stdout.write(text, resolve),
+    );
+    if (error?.code === 'EPIPE') throw new ReaderGone();
+    if (error) throw new UserError(`standard output: cannot be written: ${reasonOf(error)}`);
+  },
+  finish: () => Promise.resolve(),
+  discard: () => Promise.resolve(),
+};
+
+/** Throws a `UserError` now rather than after an hour of reading, if nothing can be written there. */
+export async function fileSink(path: string): Promise<Sink> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isDirectory() === true) throw new UserError(`${path}: is a folder`);
+  // A device or a pipe is written to; only files are replaced, and behind a link the file itself.
+  const isReplaced = found === null || found.isFile();
+  const target = found === null ? path : await realpath(path);
+  const written = isReplaced ? `${target}.tmp` : target;
+  const file = await writing(path, () => open(written, 'w'));
+  return {
+    write: (text) => writing(path, () => file.appendFile(text)),
+    async finish() {
+      await writing(path, () => file.close());
+      if (isReplaced) await writing(path, () => rename(written, target));
+    },
+    async discard() {
+      await file.close();
+      if (isReplaced) await rm(written, { force: true });
+    },
+  };
+}
+
+/** Turns what the operating system says about a path into a sentence. */
+export async function writing<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw new UserError(`${path}: cannot be written: ${reasonOf(error)}`);
+  }
+}

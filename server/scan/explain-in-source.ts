@@ -1,0 +1,35 @@
+/** One sample of a dataset on disk or in an editor, with its evidence. */
+
+import type { ExplanationView } from '../../protocol/views.ts';
+import type { ByteSource } from '../dataset/byte-source.ts';
+import { UserError } from '../dataset/user-error.ts';
+import { detectField } from './detect-field.ts';
+import { findRow } from './find-row.ts';
+import type { WorkerPool } from './pool.ts';
+
+export interface SamplePlace {
+  readonly row: number;
+  /** Null: the row's first sample. */
+  readonly turn: number | null;
+  /** Null: detect it. */
+  readonly field: string | null;
+}
+
+/** Throws a `UserError` with the file and the row if there is no such sample. */
+export async function explainInSource(
+  source: ByteSource,
+  { row, turn, ...place }: SamplePlace,
+  pool: WorkerPool,
+  signal: AbortSignal,
+): Promise<ExplanationView> {
+  const bytes = await findRow(source, row, signal);
+  const field = place.field ?? (await detectField(source, pool, signal)).field;
+  if (field === null)
+    throw new UserError(`${source.name}: no field holds a text; name another one`);
+  try {
+    return await pool.run({ kind: 'explain-row', bytes, row, field, turn }, signal);
+  } catch (error) {
+    if (error instanceof UserError) throw new UserError(`${source.name}:${row}: ${error.message}`);
+    throw error;
+  }
+}
