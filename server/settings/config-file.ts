@@ -42,7 +42,7 @@ export interface DatasetConfig {
   isSuppressed(sample: { readonly textId: string | null }, code: string): boolean;
   /** Changes whenever the file does. */
   readonly identity: string;
-  /** Sentences about what in the file is not usable; everything else in it holds. */
+  /** Sentences about what in the file is not usable; then none of it is used. */
   readonly problems: readonly string[];
 }
 
