@@ -1,0 +1,52 @@
+/** `teacherprint audit` as users run it: a process of its own, on the bundle that ships. */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { buffer, text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+export const cliFile = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const usageReporter = new URL('report-usage.ts', import.meta.url).href;
+
+export interface AuditUsage {
+  /** From the start of the process to its end. */
+  readonly seconds: number;
+  /** Of all its threads, its start included. */
+  readonly cpuSeconds: number;
+  readonly peakMegabytes: number;
+  /** Samples that were judged. */
+  readonly analysed: number;
+}
+
+/** `arguments_`: what follows the file on the command line. */
+export async function runAudit(
+  file: string,
+  arguments_: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<AuditUsage> {
+  const command = [cliFile, 'audit', file, '--quiet', '--format', 'json', ...arguments_];
+  const started = performance.now();
+  const child = spawn(process.execPath, ['--import', usageReporter, ...command], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+  });
+  const usagePipe = child.stdio[3] as Readable;
+  const [[code], output, usage] = await Promise.all([
+    once(child, 'close') as Promise<[number | null]>,
+    text(child.stdout!),
+    buffer(usagePipe),
+  ]);
+  const seconds = (performance.now() - started) / 1000;
+  if (code !== 0) throw new Error(`audit ${file} ended with ${code ?? 'a signal'}`);
+  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(
+    usage.toString(),
+  ) as NodeJS.ResourceUsage;
+  const { files } = JSON.parse(output) as { files: { coverage: { analysed: number } }[] };
+  return {
+    seconds,
+    cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
+    peakMegabytes: (maxRSS * 1024) / 1e6,
+    analysed: files[0]?.coverage.analysed ?? 0,
+  };
+}
