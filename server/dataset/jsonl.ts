@@ -110,11 +110,11 @@ function describeJsonError(text: string, error: unknown): string {
     return 'not JSON: this looks like one JSON array over several lines, not JSON Lines';
   }
   const message = error instanceof Error ? error.message : '';
-  if (/end of JSON|Unterminated/.test(message)) {
-    return `not JSON: the row ends too early, after ${text.length} characters`;
-  }
   const position = /position (\d+)/.exec(message)?.[1];
   const at = position === undefined ? unexpectedOffset(text) : Number(position);
+  if (/end of JSON|Unterminated/.test(message) || text.slice(at).trim() === '') {
+    return `not JSON: the row ends too early, after ${text.length} characters`;
+  }
   const isBehind = message.includes('after JSON');
   return `not JSON: ${isBehind ? describeRest(text, at) : describeCharacter(text, at)}`;
 }

@@ -35,7 +35,7 @@ export function renderExplanation(explanation: ExplanationView, title: string): 
 
 function headline({ sample }: ExplanationView): string {
   if (sample.skipped !== null) {
-    return `${sample.verdict}: ${skipWords[sample.skipped]}; ${escapeTerminal(sample.problem ?? '')}`;
+    return `Not judged (${skipWords[sample.skipped]}): ${escapeTerminal(sample.problem ?? '')}`;
   }
   const probability = probabilityText(sample.probability ?? 0);
   const model =

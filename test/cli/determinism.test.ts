@@ -1,47 +1,69 @@
 /** The same bytes out for the same bytes in, however the work is divided. */
 
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
-import { messagesRow, plainAnswer } from '../support/texts.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runProgram } from '../support/program.ts';
 
-const program = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const example = readFileSync(new URL('../../examples/curation.jsonl', import.meta.url));
-
 const folder = mkdtempSync(join(tmpdir(), 'teacherprint-test-'));
-const file = join(folder, 'example.jsonl');
-// Several batches, so that workers really overtake each other.
-writeFileSync(file, Buffer.concat(Array.from({ length: 8 }, () => example)));
+afterAll(() => rmSync(folder, { recursive: true }));
 
-function audit(...args: string[]): string {
-  const options = { encoding: 'utf8', maxBuffer: 1 << 28 } as const;
-  return execFileSync(process.execPath, [program, 'audit', file, '--quiet', ...args], options);
+// Several batches, so that workers really overtake each other.
+const dataset = Buffer.concat(Array.from({ length: 8 }, () => example));
+
+const formats = ['json', 'jsonl', 'pretty'] as const;
+type Reports = Record<(typeof formats)[number], string>;
+
+/** All reports of one run. */
+async function audit(jobs: number, name: string, input?: Buffer): Promise<Reports> {
+  const own = join(folder, name);
+  mkdirSync(own);
+  if (input === undefined) writeFileSync(join(own, 'data.jsonl'), dataset);
+  const outputs = formats.flatMap((format) => ['--output', `${format}=${format}`]);
+  const target = input === undefined ? 'data.jsonl' : '-';
+  const args = ['audit', target, '--jobs', String(jobs), ...outputs, '--quiet'];
+  const { code, stderr, stdout } = await runProgram(args, { cwd: own, input: input ?? '' });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const read = (format: string): string => readFileSync(join(own, format), 'utf8');
+  const reports = { json: read('json'), jsonl: read('jsonl'), pretty: read('pretty') };
+  expect(stdout).toBe(reports.pretty);
+  // Reports are there whole or not at all.
+  expect(readdirSync(own).filter((file) => file.endsWith('.tmp'))).toEqual([]);
+  return reports;
 }
 
 interface Line {
+  file: string;
   row: number;
   skipped: string | null;
   families: Record<string, number>;
 }
 
 describe('audit', () => {
-  const once = audit('--format', 'jsonl', '--jobs', '1');
-
-  test('gives equal bytes on every run and for every number of workers', () => {
-    expect(audit('--format', 'jsonl', '--jobs', '1')).toBe(once);
-    expect(audit('--format', 'jsonl', '--jobs', '2')).toBe(once);
-    expect(audit('--format', 'json', '--jobs', '2')).toBe(audit('--format', 'json', '--jobs', '1'));
-  });
-
-  test('loses no row: one line per sample, and the ledger sums up', () => {
-    const lines = once
+  let once: Reports;
+  let lines: Line[];
+  beforeAll(async () => {
+    once = await audit(1, 'once');
+    lines = once.jsonl
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Line);
-    const report = JSON.parse(audit('--format', 'json')) as {
+  });
+
+  test('gives equal bytes on every run, for every number of workers', async () => {
+    expect(await audit(1, 'again')).toEqual(once);
+    expect(await audit(2, 'two-workers')).toEqual(once);
+  });
+
+  test('gives the same lines for a pipe', async () => {
+    const piped = await audit(2, 'pipe', dataset);
+    expect(piped.jsonl.replaceAll('"file":"-"', '"file":"data.jsonl"')).toBe(once.jsonl);
+  });
+
+  test('loses no row: one line per sample, and the ledger sums up', () => {
+    const report = JSON.parse(once.json) as {
       files: {
         coverage: {
           rows: number;
@@ -52,7 +74,7 @@ describe('audit', () => {
       }[];
     };
     const { rows, samples, analysed, skipped } = report.files[0]!.coverage;
-    expect(rows).toBe(readFileSync(file, 'latin1').split('\n').length - 1);
+    expect(rows).toBe(dataset.toString('latin1').split('\n').length - 1);
     expect(new Set(lines.map(({ row }) => row)).size).toBe(rows);
     expect(lines).toHaveLength(samples);
     expect(analysed + Object.values(skipped).reduce((sum, n) => sum + n, 0)).toBe(samples);
@@ -60,45 +82,9 @@ describe('audit', () => {
   });
 
   test('gives probabilities that sum to 1 for every judged sample, and none for the others', () => {
-    for (const line of once.trimEnd().split('\n')) {
-      const { families, skipped } = JSON.parse(line) as Line;
+    for (const { families, skipped } of lines) {
       const sum = Object.values(families).reduce((total, probability) => total + probability, 0);
       expect(sum).toBeCloseTo(skipped === null ? 1 : 0, 9);
     }
   });
-
-  test('writes whole reports or none', () => {
-    const report = join(folder, 'report.json');
-    audit('--output', `json=${report}`);
-    expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({ schema: 1 });
-    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-  });
-});
-
-test('an interrupted audit says so, keeps what it has, and exits with 130', async () => {
-  const large = join(folder, 'large.jsonl');
-  writeFileSync(large, `${messagesRow(plainAnswer.repeat(8))}\n`.repeat(60_000));
-  const child = spawn(process.execPath, [
-    program,
-    'audit',
-    large,
-    '--jobs',
-    '1',
-    '--format',
-    'json',
-  ]);
-  let output = '';
-  let progress = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => {
-    progress += chunk.toString();
-    // The first line of progress comes after some seconds: by then rows have been read.
-    if (progress.includes('rows')) child.kill('SIGINT');
-  });
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  expect(code).toBe(130);
-  const report = JSON.parse(output) as { files: { state: string; coverage: { rows: number } }[] };
-  expect(report.files[0]!.state).toBe('cancelled');
-  expect(report.files[0]!.coverage.rows).toBeGreaterThan(0);
-  expect(report.files[0]!.coverage.rows).toBeLessThan(60_000);
 });
