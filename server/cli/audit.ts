@@ -16,7 +16,7 @@ import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { breaksRule } from './fail-on.ts';
 import { openInputs } from './inputs.ts';
-import { createProgress } from './progress.ts';
+import { createProgress, noProgress } from './progress.ts';
 import { ReportWriter } from './report-writer.ts';
 
 interface Run {
@@ -98,7 +98,7 @@ async function scan(
   summary: AuditSummary,
   { args, pool, reports, signal }: Run,
 ): Promise<string | null> {
-  const progress = createProgress(source.name, args.quiet);
+  const progress = args.quiet ? noProgress : createProgress(source.name);
   try {
     for await (const part of scanDataset(source, pool, { field, maxRows: args.maxRows }, signal)) {
       summary.add(part);

@@ -20,7 +20,7 @@ export function parseFailRule(text: string): FailRule {
 
 /** `open`: findings that nobody suppressed. */
 export function breaksRule(
-  { mixture }: AuditView,
+  { mixture }: Pick<AuditView, 'mixture'>,
   open: ReadonlyMap<FindingCode, number>,
   rule: FailRule,
 ): boolean {

@@ -1,6 +1,7 @@
 /** Progress on standard error: a bar on a terminal, now and then a line elsewhere. */
 
 import { escapeTerminal } from '../report/escape-terminal.ts';
+import { count, percent } from '../report/words.ts';
 
 export interface Progress {
   update(bytesDone: number, bytesTotal: number | null, rows: number): void;
@@ -10,24 +11,30 @@ export interface Progress {
 const terminalInterval = 100;
 const plainInterval = 5000;
 
-export function createProgress(name: string, quiet: boolean): Progress {
-  if (quiet) return { update: () => undefined, done: () => undefined };
-  const { stderr } = process;
-  const interval = stderr.isTTY ? terminalInterval : plainInterval;
-  const started = Date.now();
+export const noProgress: Progress = { update: () => undefined, done: () => undefined };
+
+type Output = Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>;
+
+export function createProgress(
+  name: string,
+  output: Output = process.stderr,
+  now: () => number = Date.now,
+): Progress {
+  const interval = output.isTTY ? terminalInterval : plainInterval;
+  const started = now();
   let shown = started;
   let isOpen = false;
   return {
     update(bytesDone, bytesTotal, rows) {
-      const now = Date.now();
-      if (now - shown < interval) return;
-      shown = now;
-      const text = describe(escapeTerminal(name), bytesDone, bytesTotal, rows, now - started);
-      stderr.write(stderr.isTTY ? `\r\u001b[K${text.slice(0, stderr.columns - 1)}` : `${text}\n`);
-      isOpen = stderr.isTTY;
+      const time = now();
+      if (time - shown < interval) return;
+      shown = time;
+      const text = describe(escapeTerminal(name), bytesDone, bytesTotal, rows, time - started);
+      output.write(output.isTTY ? `\r\u001b[K${text.slice(0, output.columns - 1)}` : `${text}\n`);
+      isOpen = output.isTTY;
     },
     done() {
-      if (isOpen) stderr.write('\r\u001b[K');
+      if (isOpen) output.write('\r\u001b[K');
     },
   };
 }
@@ -39,13 +46,12 @@ function describe(
   rows: number,
   milliseconds: number,
 ): string {
-  const rate = bytesDone / Math.max(1, milliseconds);
-  const speed = `${(rate / 1000).toFixed(1)} MB/s`;
-  const parts = [name, `${rows.toLocaleString('en')} rows`, speed];
-  if (bytesTotal !== null && bytesTotal > 0) {
-    const left = (bytesTotal - bytesDone) / Math.max(rate, 1e-9) / 1000;
-    parts.splice(1, 0, `${Math.floor((100 * bytesDone) / bytesTotal)} %`);
-    parts.push(`${Math.ceil(left)} s left`);
+  const rate = bytesDone / milliseconds;
+  const parts = [name, count(rows, 'row'), `${(rate / 1000).toFixed(1)} MB/s`];
+  // A file may grow while it is read.
+  if (bytesTotal !== null && bytesDone <= bytesTotal && rate > 0) {
+    parts.splice(1, 0, percent(bytesDone / bytesTotal));
+    parts.push(`${Math.ceil((bytesTotal - bytesDone) / rate / 1000)} s left`);
   }
   return parts.join(' · ');
 }

@@ -3,9 +3,9 @@
  * or invisible characters show something else than what is there.
  */
 
-// C0 and DEL and C1, then what reorders, hides or is not a character.
+// Controls, then what reorders or hides, breaks lines, shows nothing, or is no character at all.
 const unsafe =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udfff]/g;
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 export function escapeTerminal(text: string): string {
   return text.replace(unsafe, (found) => `\\u{${found.codePointAt(0)!.toString(16)}}`);

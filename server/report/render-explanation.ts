@@ -8,12 +8,12 @@ const piecesShown = 8;
 
 export function renderExplanation(explanation: ExplanationView, title: string): string {
   const { sample, evidence, leaks, against, errorRate } = explanation;
-  const lines = [escapeTerminal(title), '', headline(explanation), errorRate];
+  const lines = [title, '', headline(explanation), errorRate];
   if (sample.skipped === null) {
     lines.push('', ...closest(sample.families));
     const pro = evidence.filter(({ bits }) => bits > 0).slice(0, piecesShown);
     const contra = evidence.filter(({ bits }) => bits < 0).slice(0, piecesShown);
-    const rival = escapeTerminal(against ?? '');
+    const rival = against ?? 'the others';
     lines.push('', `For ${sample.family} (and not ${rival}), in bits`, ...pro.map(piece));
     if (pro.length === 0) lines.push('  nothing that stands out');
     lines.push(`Against it (for ${rival})`, ...contra.map(piece));
@@ -24,18 +24,18 @@ export function renderExplanation(explanation: ExplanationView, title: string): 
     for (const leak of leaks) {
       const found = explanation.text.slice(leak.start, leak.end);
       const claims = leak.claims === null ? '' : ` (says it is ${leak.claims})`;
-      lines.push(`  ${leak.flag}${claims}: "${escapeTerminal(found)}"`);
+      lines.push(`  ${leak.flag}${claims}: "${found}"`);
     }
   }
   if (explanation.analysedChars > 0 && explanation.analysedChars < explanation.text.length) {
     lines.push('', `Only the first ${explanation.analysedChars} characters were analyzed.`);
   }
-  return lines.join('\n') + '\n';
+  return lines.map((line) => escapeTerminal(line) + '\n').join('');
 }
 
 function headline({ sample }: ExplanationView): string {
   if (sample.skipped !== null) {
-    return `Not judged (${skipWords[sample.skipped]}): ${escapeTerminal(sample.problem ?? '')}`;
+    return `Not judged (${skipWords[sample.skipped]}): ${sample.problem ?? ''}`;
   }
   const probability = probabilityText(sample.probability ?? 0);
   const model =
@@ -55,5 +55,5 @@ function closest(families: Record<string, number>): string[] {
 }
 
 function piece({ bits, expert, text }: EvidenceView): string {
-  return `  ${bits > 0 ? '+' : '−'}${Math.abs(bits).toFixed(2)}  ${expert.padEnd(9)} "${escapeTerminal(text)}"`;
+  return `  ${bits > 0 ? '+' : '−'}${Math.abs(bits).toFixed(2)}  ${expert.padEnd(9)} "${text}"`;
 }

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { parseAuditArgs, parseExplainArgs } from '../../../server/cli/args.ts';
+
+describe('audit', () => {
+  test('takes every option', () => {
+    const line =
+      'a.jsonl - --profile p --field output --format json --output jsonl=x=y --output pretty=z ' +
+      '--jobs 3 --seed 0 --max-rows 10 --fail-on leak --fail-on share>0.25 --quiet';
+    expect(parseAuditArgs(line.split(' '))).toEqual({
+      paths: ['a.jsonl', '-'],
+      profile: 'p',
+      field: 'output',
+      outputs: [
+        { format: 'json', path: null },
+        { format: 'jsonl', path: 'x=y' },
+        { format: 'pretty', path: 'z' },
+      ],
+      jobs: 3,
+      seed: 0,
+      maxRows: 10,
+      failOn: [{ kind: 'leak' }, { kind: 'share', above: 0.25 }],
+      quiet: true,
+    });
+  });
+
+  test('needs none', () => {
+    expect(parseAuditArgs(['x'])).toMatchObject({
+      profile: expect.stringMatching(/profiles.default\.profile$/),
+      field: null,
+      outputs: [{ format: 'pretty', path: null }],
+      jobs: expect.any(Number),
+      seed: 1,
+      maxRows: Infinity,
+      failOn: [],
+      quiet: false,
+    });
+  });
+
+  const refused: [line: string, why: string][] = [
+    ['', 'audit: name at least one file, or - for standard input'],
+    ['x --format xml', '--format xml: use pretty, json, jsonl'],
+    ['x --output json', '--output json: write it as FORMAT=PATH'],
+    ['x --output xml=y', '--output xml: use pretty, json, jsonl'],
+    ['x --output json=y --output pretty=y', '--output: two reports for one file'],
+    ['x --jobs 0', '--jobs 0: use a whole number from 1 to 256'],
+    ['x --jobs 1.5', '--jobs 1.5: use a whole number from 1 to 256'],
+    ['x --seed -1', 'see teacherprint --help'],
+    ['x --seed=-1', '--seed -1: use a whole number from 0 to 2147483648'],
+    ['x --max-rows ten', '--max-rows ten: use a whole number from 1 to'],
+    ['x --field a..b', '"a..b" is not a field'],
+    ['x --fail-on share>2', '--fail-on share>2: use match, leak, unreadable or a share'],
+    ['x --fail-on rain', '--fail-on rain: use match, leak, unreadable or a share'],
+    ['x --nonsense', "Unknown option '--nonsense'; see teacherprint --help"],
+    ['x --quiet=yes', 'see teacherprint --help'],
+  ];
+  test.each(refused)('refuses %j', (line, why) => {
+    expect(() => parseAuditArgs(line.split(' ').filter(Boolean))).toThrow(why);
+  });
+});
+
+describe('explain', () => {
+  const targets: [line: string[], target: unknown][] = [
+    [['a.jsonl:3'], { kind: 'row', path: 'a.jsonl', row: 3, turn: null }],
+    [['a.jsonl:3:0'], { kind: 'row', path: 'a.jsonl', row: 3, turn: 0 }],
+    [['C:\\a.jsonl:3'], { kind: 'row', path: 'C:\\a.jsonl', row: 3, turn: null }],
+    [['two\nlines.jsonl:3'], { kind: 'row', path: 'two\nlines.jsonl', row: 3, turn: null }],
+    [['--text', '-'], { kind: 'text', text: null }],
+    [['--text', 'Some words.'], { kind: 'text', text: 'Some words.' }],
+    [['--text='], { kind: 'text', text: '' }],
+  ];
+  test.each(targets)('%j', (line, target) => {
+    expect(parseExplainArgs(line).target).toEqual(target);
+  });
+
+  const refused: [line: string, why: string][] = [
+    ['', 'explain: name one row as PATH:ROW, or give --text -'],
+    ['a.jsonl', 'explain: name one row as PATH:ROW, or give --text -'],
+    ['a.jsonl:x', 'explain: name one row as PATH:ROW, or give --text -'],
+    ['a.jsonl:1 b.jsonl:1', 'explain: name one row as PATH:ROW, or give --text -'],
+    ['a.jsonl:1 --text x', 'explain: name one row as PATH:ROW, or give --text -'],
+    ['a.jsonl:1 --format jsonl', '--format jsonl: use pretty, json'],
+    ['a.jsonl:1 --jobs 2', "Unknown option '--jobs'"],
+  ];
+  test.each(refused)('refuses %j', (line, why) => {
+    expect(() => parseExplainArgs(line.split(' ').filter(Boolean))).toThrow(why);
+  });
+});

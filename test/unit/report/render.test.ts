@@ -1,0 +1,156 @@
+/** Whatever the dataset, its reports hold nothing that a terminal obeys, and JSON is JSON. */
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type AuditView,
+  type ExplanationView,
+  flags,
+  type SampleView,
+  skipReasons,
+} from '../../../protocol/views.ts';
+import { renderExplanation } from '../../../server/report/render-explanation.ts';
+import { jsonFrame, renderJsonFile, renderJsonLine } from '../../../server/report/render-json.ts';
+import { renderPretty } from '../../../server/report/render-pretty.ts';
+import { unreadRow } from '../../../server/scan/record.ts';
+import { hostileText, unsafe } from '../../support/hostile-text.ts';
+
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const orNull = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value);
+
+const sample: fc.Arbitrary<SampleView> = fc.record({
+  row: fc.nat(),
+  turn: orNull(fc.nat()),
+  role: orNull(hostileText),
+  chars: fc.nat(),
+  lang: orNull(hostileText),
+  verdict: fc.constantFrom('match', 'unknown', 'too-short'),
+  family: orNull(hostileText),
+  model: orNull(hostileText),
+  modelProbability: orNull(share),
+  probability: orNull(share),
+  q: orNull(share),
+  families: fc.dictionary(hostileText, share, { maxKeys: 3 }),
+  flags: fc.subarray([...flags]),
+  skipped: orNull(fc.constantFrom(...skipReasons)),
+  problem: orNull(hostileText),
+  preview: hostileText,
+});
+
+const audit: fc.Arbitrary<AuditView> = fc.record({
+  uri: hostileText,
+  path: hostileText,
+  profile: fc.record({
+    id: hostileText,
+    sha256: hostileText,
+    families: fc.array(hostileText, { maxLength: 3 }),
+    summary: hostileText,
+  }),
+  seed: fc.nat(),
+  shape: orNull(fc.constantFrom('alpaca', 'plain-text')),
+  field: orNull(hostileText),
+  fieldCandidates: fc.constant([]),
+  coverage: fc.record({
+    rows: fc.nat(),
+    samples: fc.nat(),
+    analysed: fc.nat(3),
+    skipped: fc.constant({ 'broken-json': 3 }),
+  }),
+  mixture: fc.array(fc.record({ family: hostileText, share, low: share, high: share }), {
+    maxLength: 3,
+  }),
+  unexplained: fc.record({ share, p: orNull(share) }),
+  calls: fc.record({ count: fc.nat(3), expectedFalse: share }),
+  flags: fc.constant({ refusal: 2 }),
+  strip: fc.record({
+    firstRows: fc.constant([1, 2]),
+    families: fc.dictionary(hostileText, fc.tuple(share, share), { maxKeys: 3 }),
+  }),
+  top: fc.array(sample, { maxLength: 4 }),
+  findings: fc.nat(),
+  suppressed: fc.nat(3),
+  state: fc.constantFrom('partial', 'cancelled', 'complete'),
+  bytesDone: fc.nat(),
+  bytesTotal: orNull(fc.nat()),
+});
+
+const explanation: fc.Arbitrary<ExplanationView> = fc.record({
+  sample,
+  text: hostileText,
+  analysedChars: fc.nat(),
+  evidence: fc.array(
+    fc.record({
+      start: fc.nat(),
+      end: fc.nat(),
+      bits: fc.double({ min: -9, max: 9, noNaN: true }),
+      expert: hostileText,
+      text: hostileText,
+    }),
+    { maxLength: 3 },
+  ),
+  leaks: fc.array(
+    fc.record({
+      flag: fc.constantFrom(...flags),
+      start: fc.nat(9),
+      end: fc.nat(9),
+      claims: orNull(hostileText),
+    }),
+    { maxLength: 2 },
+  ),
+  against: orNull(hostileText),
+  errorRate: hostileText,
+});
+
+function checkLines(text: string): void {
+  expect(text.split('\n').filter((line) => unsafe.test(line))).toEqual([]);
+}
+
+describe('for a terminal', () => {
+  test('an audit', () => {
+    fc.assert(
+      fc.property(audit, fc.integer({ min: 1, max: 200 }), (view, width) => {
+        checkLines(renderPretty(view, { width, color: false }));
+      }),
+    );
+  });
+
+  test('an explanation', () => {
+    fc.assert(
+      fc.property(explanation, hostileText, (view, title) => {
+        checkLines(renderExplanation(view, title));
+      }),
+    );
+  });
+});
+
+describe('for programs', () => {
+  test('any number of files is one document', () => {
+    fc.assert(
+      fc.property(fc.array(audit, { maxLength: 3 }), (views) => {
+        const profile = { id: 'p', sha256: '0', families: [], summary: 's' };
+        const run = { profile, settings: { field: null }, seed: 1, toolVersion: '0' };
+        const { start, end } = jsonFrame(run);
+        const files = views.map((view, index) => renderJsonFile(view, index === 0));
+        const document = start + files.join('') + end;
+        const report = JSON.parse(document) as { files: { path: string }[] };
+        expect(report.files.map(({ path }) => path)).toEqual(views.map(({ path }) => path));
+        // As if it had been made at once.
+        expect(JSON.stringify(report, null, 2) + '\n').toBe(
+          views.length > 0 ? document : document.replace('[\n  ]', '[]'),
+        );
+      }),
+    );
+  });
+
+  test('a record is one line', () => {
+    fc.assert(
+      fc.property(hostileText, hostileText, (file, role) => {
+        const place = { row: 1, byteStart: 0, byteEnd: 1 };
+        const record = { ...unreadRow(place, 'no-text', ''), role };
+        const line = renderJsonLine(file, record, [], null);
+        expect(line.indexOf('\n')).toBe(line.length - 1);
+        expect(JSON.parse(line)).toMatchObject({ file, role, skipped: 'no-text' });
+      }),
+    );
+  });
+});
