@@ -30,7 +30,8 @@ const table: Record<CommandId, (parts: Parts, argument: unknown) => unknown> = {
   [commands.showPanel]: () => vscode.commands.executeCommand(`${panelViewId}.focus`),
   [commands.showActions]: showActions,
   [commands.openExample]: ({ extensionUri }) =>
-    vscode.commands.executeCommand('vscode.open', exampleOf(extensionUri)),
+    // A preview would replace the walkthrough that led here.
+    vscode.commands.executeCommand('vscode.open', exampleOf(extensionUri), { preview: false }),
   [commands.restartServer]: ({ audits, client }) => {
     audits.cancel();
     return client.restart();

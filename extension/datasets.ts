@@ -8,14 +8,21 @@ export function toUri(argument: unknown): vscode.Uri | undefined {
   return typeof argument === 'string' && argument !== '' ? vscode.Uri.parse(argument) : undefined;
 }
 
-/** By its tab, the active one first: a file that is too large for an editor has no document. */
+/** By tabs, since a file that is too large for an editor has no document: what is seen, or the only one. */
 export function shownDataset(): vscode.Uri | undefined {
   const { activeTabGroup, all } = vscode.window.tabGroups;
-  return [activeTabGroup, ...all]
-    .map(({ activeTab }) => activeTab?.input)
+  const [seen] = datasetsOf([activeTabGroup, ...all].map(({ activeTab }) => activeTab));
+  if (seen !== undefined) return seen;
+  const open = datasetsOf(all.flatMap(({ tabs }) => tabs));
+  return open.length === 1 ? open[0] : undefined;
+}
+
+function datasetsOf(tabs: readonly (vscode.Tab | undefined)[]): vscode.Uri[] {
+  return tabs
+    .map((tab) => tab?.input)
     .filter((input) => input instanceof vscode.TabInputText)
     .map(({ uri }) => uri)
-    .find(isDataset);
+    .filter(isDataset);
 }
 
 /** By its name; or by its language, which a document without a name may have, too. */

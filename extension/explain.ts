@@ -11,23 +11,28 @@ export async function explainSample(
   { client, panel, samples }: Parts,
   { uri, row, turn }: ExplainSampleParams,
 ): Promise<void> {
-  const params = { uri, row, turn };
-  const explanation = await (await client.connection()).explainSample(params);
+  const explanation = await (await client.connection()).explainSample({ uri, row, turn });
   panel.show({ kind: 'explanation', explanation, uri });
-  await samples.show(params, explanation);
+  await samples.show(uri, explanation);
   await panel.reveal();
 }
 
-/** The sample that a code action names; without one, the first sample of the cursor's row. */
+/**
+ * The sample that a code action names; without one, the first sample of the cursor's row in the
+ * dataset that is active, or else seen.
+ */
 export async function explainAtCursor(parts: Parts, argument: unknown): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  if (isSample(argument)) await explainSample(parts, argument);
-  else if (editor === undefined || !isDataset(editor.document.uri)) {
+  if (isSample(argument)) return explainSample(parts, argument);
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const editor = [activeTextEditor, ...visibleTextEditors].find(
+    (candidate) => candidate !== undefined && isDataset(candidate.document.uri),
+  );
+  if (editor === undefined) {
     tell('Put the cursor into a row of a .jsonl or .ndjson file, then explain its sample.');
-  } else {
-    const row = editor.selection.active.line + 1;
-    await explainSample(parts, { uri: editor.document.uri.toString(), row, turn: null });
+    return;
   }
+  const row = editor.selection.active.line + 1;
+  await explainSample(parts, { uri: editor.document.uri.toString(), row, turn: null });
 }
 
 /** The selection; without one, the sample of a dataset's row, or else the whole document. */

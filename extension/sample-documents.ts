@@ -3,8 +3,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { sampleScheme } from '../protocol/commands.ts';
-import type { ExplainSampleParams } from '../protocol/messages.ts';
-import type { ExplanationView } from '../protocol/views.ts';
+import type { ExplanationView, SampleView } from '../protocol/views.ts';
 import type { Highlights } from './highlights.ts';
 import { textPositions } from './text-positions.ts';
 
@@ -31,14 +30,14 @@ export class SampleDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 
   /** The keyboard stays where it is, so that a list of samples can be walked through. */
-  async show(params: ExplainSampleParams, explanation: ExplanationView): Promise<void> {
-    const uri = documentUri(params);
+  async show(file: string, explanation: ExplanationView): Promise<void> {
+    const uri = documentUri(file, explanation.sample);
     const isStale = this.#texts.get(uri.toString()) !== explanation.text;
     this.#texts.set(uri.toString(), explanation.text);
     if (isStale) this.#changes.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, {
-      viewColumn: columnBeside(),
+      viewColumn: columnBeside(file),
       preserveFocus: true,
       preview: true,
     });
@@ -58,16 +57,19 @@ export class SampleDocuments implements vscode.TextDocumentContentProvider, vsco
  * One document per sample; its path is what the tab shows. Models write Markdown, whose lines VS Code
  * wraps; its preview, which could load pictures, opens only when it is asked for.
  */
-function documentUri({ uri, row, turn }: ExplainSampleParams): vscode.Uri {
-  const file = path.posix.basename(vscode.Uri.parse(uri).path);
+function documentUri(file: string, { row, turn }: SampleView): vscode.Uri {
+  const name = path.posix.basename(vscode.Uri.parse(file).path);
   const place = turn === null ? `row ${row}` : `row ${row} turn ${turn}`;
-  return vscode.Uri.from({ scheme: sampleScheme, path: `/${file} ${place}.md`, query: uri });
+  return vscode.Uri.from({ scheme: sampleScheme, path: `/${name} ${place}.md`, query: file });
 }
 
 /** Where a sample is shown already, else beside the file. */
-function columnBeside(): vscode.ViewColumn {
-  const shown = vscode.window.visibleTextEditors.find(
-    ({ document }) => document.uri.scheme === sampleScheme,
-  );
-  return shown?.viewColumn ?? vscode.ViewColumn.Beside;
+function columnBeside(file: string): vscode.ViewColumn {
+  const columnOf = (isWanted: (uri: vscode.Uri) => boolean): vscode.ViewColumn | undefined =>
+    vscode.window.visibleTextEditors.find(({ document }) => isWanted(document.uri))?.viewColumn;
+  const sampleColumn = columnOf(({ scheme }) => scheme === sampleScheme);
+  if (sampleColumn !== undefined) return sampleColumn;
+  const fileColumn = columnOf((uri) => uri.toString() === file);
+  if (fileColumn === undefined) return vscode.ViewColumn.Beside;
+  return (fileColumn + 1) as vscode.ViewColumn;
 }

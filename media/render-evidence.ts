@@ -115,7 +115,7 @@ function renderPiece({ text, bits, times, experts }: Piece, most: number): HTMLE
   return element(
     'tr',
     { class: bits > 0 ? 'for' : 'against', title: `Seen by: ${experts.join(', ')}` },
-    element('td', { class: 'text' }, quote(text), again),
+    element('td', { class: 'text' }, element('div', {}, quote(text), again)),
     element('td', { class: 'bits' }, signed(bits, most < 1 ? 2 : 1)),
     element('td', { class: 'balance' }, renderBalance(bits, most)),
   );

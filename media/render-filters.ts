@@ -3,7 +3,7 @@
 import type { AuditView } from '../protocol/views.ts';
 import { element } from './element.ts';
 import { familiesOf, flagCounts, type SampleFilter } from './view-model.ts';
-import { familyWord, flagWords, number, verdictWords } from './words.ts';
+import { familyWord, flagWords, verdictWords } from './words.ts';
 
 type Option = readonly [value: string, label: string];
 
@@ -14,10 +14,7 @@ export function renderFilters(
 ): HTMLElement {
   const verdicts: Option[] = [...Object.entries(verdictWords), ['skipped', 'not analyzed']];
   const families = familiesOf(audit).map((family): Option => [family, familyWord(family)]);
-  const flags = flagCounts(audit).map(({ flag, times }): Option => [
-    flag,
-    `${flagWords[flag]} (${number(times)})`,
-  ]);
+  const flags = flagCounts(audit).map(({ flag }): Option => [flag, flagWords[flag]]);
   const set = (part: keyof SampleFilter) => (value: string) => {
     change({ [part]: value });
   };

@@ -63,7 +63,7 @@ function renderSample(sample: SampleView, options: SampleListOptions): HTMLEleme
       open,
       renderVerdict(sample),
       // What could not be read has nothing to explain: its problem is shown already.
-      sample.skipped === null ? explain : null,
+      sample.skipped === null || sample.flags.length > 0 ? explain : null,
     ),
     element('p', { class: 'preview' }, quote(visible(sample.problem ?? sample.preview))),
     sample.flags.length > 0 ? renderFlags(sample) : null,

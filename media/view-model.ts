@@ -181,7 +181,8 @@ export function announcement(audit: AuditView): string | null {
   const { analysed, samples } = audit.coverage;
   return (
     `Audit of ${fileName(audit)} ${how}: ${number(analysed)} of ${count(samples, 'sample')} ` +
-    `analyzed, ${number(audit.calls.count)} called, ${percent(audit.unexplained.share)} unexplained.`
+    `analyzed, ${count(audit.calls.count, 'match', 'matches')}, ` +
+    `${percent(audit.unexplained.share)} unexplained.`
   );
 }
 

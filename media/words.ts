@@ -44,11 +44,11 @@ export function expectation(n: number): string {
   return number(n < 10 ? n : Math.round(n));
 }
 
-/** A share that is there is never rounded to nothing. */
+/** A share that is there is never rounded to nothing. Lines do not break within it. */
 export function percent(share: number): string {
   const points = share * 100;
-  if (points > 0 && points < 1) return '< 1 %';
-  return `${Math.round(points)} %`;
+  if (points > 0 && points < 1) return '<\u00a01\u00a0%';
+  return `${Math.round(points)}\u00a0%`;
 }
 
 /** As in statistics: no leading zero, and never a claim of certainty. */

@@ -15,6 +15,8 @@ export interface WorkbenchOptions {
   extensions?: readonly string[];
   settings?: Readonly<Record<string, unknown>>;
   serverFlags?: readonly string[];
+  /** No folder is trusted, as before a user was asked. */
+  restricted?: boolean;
   say?: (line: string) => void;
 }
 
@@ -36,7 +38,6 @@ const workbenchSettings = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
-  'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'window.commandCenter': false,
   'workbench.enableExperiments': false,
@@ -61,7 +62,9 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
         [installed.server, ...folders, '--install-extension', vsix],
         { env },
       );
-    return await serve(installed, [...folders, ...(options.serverFlags ?? [])], env, root);
+    const trust = options.restricted === true ? [] : ['--disable-workspace-trust'];
+    const flags = [...folders, ...trust, ...(options.serverFlags ?? [])];
+    return await serve(installed, flags, env, root);
   } catch (error) {
     await rm(root, { recursive: true, force: true });
     throw error;
@@ -87,7 +90,11 @@ async function prepareFolders(root: string, options: WorkbenchOptions): Promise<
   const extensions = path.join(root, 'extensions');
   await mkdir(path.join(userData, 'User'), { recursive: true });
   await mkdir(extensions);
-  const settings = JSON.stringify({ ...workbenchSettings, ...options.settings }, null, 2);
+  const trust = {
+    'security.workspace.trust.enabled': options.restricted === true,
+    'security.workspace.trust.startupPrompt': 'never',
+  };
+  const settings = JSON.stringify({ ...workbenchSettings, ...trust, ...options.settings }, null, 2);
   await writeFile(path.join(userData, 'User/settings.json'), settings);
   for (const source of options.extensions ?? [])
     await cp(source, path.join(extensions, path.basename(source)), { recursive: true });
@@ -105,9 +112,8 @@ async function serve(
   root: string,
 ): Promise<Workbench> {
   const network = ['--host=127.0.0.1', '--port=0', '--without-connection-token'];
-  const privacy = ['--telemetry-level=off', '--disable-workspace-trust'];
   // In a group of its own: extension hosts and language servers must end with it.
-  const child = spawn(node, [server, ...flags, ...network, ...privacy], {
+  const child = spawn(node, [server, ...flags, ...network, '--telemetry-level=off'], {
     env,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

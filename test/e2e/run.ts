@@ -3,9 +3,11 @@
  * window, and the panel's page by itself.
  */
 
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { ensureChromium } from '../../scripts/chromium.ts';
 import { installWorkbench } from '../../scripts/install-workbench.ts';
-import { packageVsix } from '../../scripts/package-vsix.ts';
+import { packageVsix, repository } from '../../scripts/package-vsix.ts';
 import { runInHostSuite } from './in-host/suite.ts';
 import { printOutcome, type Outcome, type Report } from './outcomes.ts';
 import { runPanelPageSuite } from './panel-page/suite.ts';
@@ -70,6 +72,7 @@ async function runAll(names: readonly string[]): Promise<{ outcomes: Outcome[]; 
 }
 
 const wanted = process.argv.slice(2);
+await rm(path.join(repository, 'artifacts'), { recursive: true, force: true });
 const { outcomes, skipped } = await runAll(wanted.length > 0 ? wanted : Object.keys(suites));
 const failed = outcomes.filter(({ failure }) => failure !== null).length;
 const skips = skipped === 0 ? '' : `, ${skipped} suites skipped`;

@@ -8,11 +8,19 @@ export async function openDataset(
   name: string,
   rows: readonly string[],
 ): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await writeDataset(name, rows));
+}
+
+export async function writeDataset(name: string, rows: readonly string[]): Promise<vscode.Uri> {
+  const uri = inWorkspace(name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${rows.join('\n')}\n`));
+  return uri;
+}
+
+export function inWorkspace(name: string): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (folder === undefined) throw new Error('the tests run in a folder');
-  const uri = vscode.Uri.joinPath(folder.uri, name);
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${rows.join('\n')}\n`));
-  return vscode.window.showTextDocument(uri);
+  return vscode.Uri.joinPath(folder.uri, name);
 }
 
 export function findings(uri: vscode.Uri): vscode.Diagnostic[] {
@@ -34,6 +42,14 @@ export async function findingOf(uri: vscode.Uri, code: string): Promise<vscode.D
   return poll(`a finding with code ${code}`, () => {
     return findings(uri).find((finding) => codeOf(finding) === code) ?? null;
   });
+}
+
+/** Where findings with a code are, from 1, in the order of the file. */
+export function linesOf(uri: vscode.Uri, code: string): number[] {
+  return findings(uri)
+    .filter((finding) => codeOf(finding) === code)
+    .map(({ range }) => range.start.line + 1)
+    .sort((a, b) => a - b);
 }
 
 function describe(finding: vscode.Diagnostic): string {

@@ -1,15 +1,30 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { leakingAnswer, plainAnswer, row } from '../rows.ts';
-import { checkFindings, findingOf, openDataset } from './document.ts';
+import { checkFindings, findingOf, inWorkspace, linesOf, openDataset } from './document.ts';
 
 // A match depends on the profile that ships; leaks and broken rows do not, so tests use these.
 const settings = { matchSeverity: 'off' };
+
+// From examples/README.md.
+const exampleLines = {
+  'self-identification': [5, 28, 113, 135, 148, 162, 163, 164, 165],
+  'chat-template': [39, 58, 167, 168, 169],
+  'broken-json': [10, 23, 37, 89],
+};
 
 export function describeFindings(): void {
   describe('findings', () => {
     before(async () => {
       for (const [name, value] of Object.entries(settings)) await set(name, value);
+    });
+
+    it('are in the example where its README says', async () => {
+      const uri = inWorkspace('curation.jsonl');
+      await vscode.window.showTextDocument(uri);
+      await findingOf(uri, 'self-identification');
+      for (const [code, lines] of Object.entries(exampleLines))
+        assert.deepEqual(linesOf(uri, code), lines, code);
     });
 
     it('mark leaks and broken rows where they are', async () => {

@@ -4,84 +4,116 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { configFileName } from '../../../protocol/commands.ts';
 import { poll } from '../poll.ts';
-import { leakingAnswer, plainAnswer, row } from '../rows.ts';
 import { isSoon, type VsCode, type VsCodeWindow } from './vs-code.ts';
 
-const rows = [row(plainAnswer), row(leakingAnswer), '{"messages": ['];
+// Rows of the example whose findings do not depend on the profile; see examples/README.md.
+const leakingRow = 5;
+const leak = 'As ChatGPT';
+const brokenRow = 10;
 
 export function describeEditor(vsCode: VsCode): void {
-  describe('a dataset in the editor', () => {
+  describe('the example in the editor', () => {
     let window: VsCodeWindow;
     before(async () => {
-      window = await vsCode.open({ 'rows.jsonl': `${rows.join('\n')}\n` });
+      window = await vsCode.openExample();
     });
     after(() => window.close());
 
-    it('shows leaks as warnings and broken rows as information', async () => {
+    it('underlines leaks as warnings and broken rows as information', async () => {
+      await window.goToLine(leakingRow);
       await window.page.locator('.squiggly-warning').first().waitFor();
+      await window.goToLine(brokenRow);
       await window.page.locator('.squiggly-info').first().waitFor();
+      await window.screenshot('editor-squiggles');
+    });
+
+    it('lists them as problems', async () => {
       await window.command('Problems: Focus on Problems View');
       const problems = window.page.locator('.markers-panel .monaco-list-row');
-      await problems
-        .filter({ hasText: /self-identification/ })
-        .first()
-        .waitFor();
-      await problems
-        .filter({ hasText: /broken-json/ })
-        .first()
-        .waitFor();
+      for (const code of ['self-identification', 'broken-json']) {
+        await window.page.getByPlaceholder(/^Filter \(e\.g\./).fill(code);
+        await problems.filter({ hasText: code }).first().waitFor();
+      }
       await window.screenshot('editor-problems');
+      await window.page.getByPlaceholder(/^Filter \(e\.g\./).fill('');
       await window.command('View: Hide Panel');
     });
 
-    it('explains a finding on hover', async () => {
-      await hoverLeak(window);
-      assert.match(await window.hover.first().innerText(), /self-identification/);
+    it('explains a finding on hover, with evidence and with its rate of error', async () => {
+      await window.goToLine(leakingRow);
+      await window.page.mouse.move(0, 0);
+      await window.page.locator('.squiggly-warning').first().hover({ force: true });
+      // The server's part joins VS Code's own a moment later.
+      await window.hover
+        .getByText(/\d bits/)
+        .first()
+        .waitFor();
+      const text = (await window.hover.allInnerTexts()).join('\n');
+      assert.match(text, /self-identification/);
+      assert.match(text, /\d\.\d+ bits/);
+      assert.match(text, /probability 0\.\d+/);
       await window.screenshot('editor-hover');
     });
 
-    it('offers to explain and to ignore it', async () => {
+    it('offers to explain it', async () => {
       const actions = await openActions(window);
-      await actions
-        .filter({ hasText: /explain/i })
-        .first()
-        .waitFor();
-      await actions
-        .filter({ hasText: /ignore/i })
-        .first()
-        .waitFor();
+      await actions.filter({ hasText: /ignore/i }).waitFor();
       await window.screenshot('editor-actions');
-      await window.page.keyboard.press('Escape');
+      await actions.filter({ hasText: /explain/i }).click();
+      await window.page.getByRole('tab', { name: /row 5 turn 1/ }).waitFor();
     });
 
-    it('ignores it from then on, in a file that can be shared', async () => {
-      const actions = await openActions(window);
-      await actions
-        .filter({ hasText: /ignore/i })
-        .first()
-        .click();
-      await window.page.locator('.squiggly-warning').first().waitFor({ state: 'hidden' });
+    it('marks the evidence in the sample, for and against told apart by their lines', async () => {
+      const sample = window.page.locator('.editor-group-container').nth(1);
+      await sample.getByText(leak).waitFor();
+      const lines = await poll('two kinds of lines', async () => {
+        const marks = sample.locator('.view-overlays [class*="ced-"]');
+        const styles = await marks.evaluateAll((nodes) =>
+          nodes.map((node) => getComputedStyle(node).borderBottomStyle),
+        );
+        return new Set(styles.filter((style) => style !== 'none')).size >= 2 ? styles : null;
+      });
+      assert.ok(lines.includes('dotted'), 'the leak has a line of its own');
+      await window.panel.getByRole('region', { name: /evidence/i }).waitFor();
+      await window.screenshot('editor-explained');
+    });
+
+    it('does not let the sample be changed', async () => {
+      const sample = window.page.locator('.editor-group-container').nth(1);
+      const before = await sample.locator('.view-lines').innerText();
+      await sample.getByText(leak).click();
+      await window.page.keyboard.type('x');
+      await window.page
+        .getByRole('alert')
+        .getByText(/cannot edit in read-only/i)
+        .waitFor();
+      assert.equal(await sample.locator('.view-lines').innerText(), before);
+      await window.command('View: Close Editor');
+      await sample.waitFor({ state: 'detached' });
+    });
+
+    it('ignores a finding from then on, in a file that can be shared', async () => {
       const file = path.join(window.folder, configFileName);
+      await (await openActions(window)).filter({ hasText: /ignore/i }).click();
       const written = await poll(configFileName, () => readFile(file, 'utf8').catch(() => null));
       assert.match(written, /self-identification/);
+      await window.page.getByText(leak).first().waitFor();
+      await window.page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
       await window.screenshot('editor-ignored');
     });
   });
 }
 
-async function hoverLeak(window: VsCodeWindow): Promise<void> {
-  await window.page.mouse.move(0, 0);
-  await window.page.locator('.squiggly-warning').first().hover({ force: true });
-  await window.hover.first().waitFor();
-}
-
 /** The list behind *Quick Fix* where the leak is. */
 async function openActions(window: VsCodeWindow): Promise<Locator> {
+  const rows = (await readFile(path.join(window.folder, 'curation.jsonl'), 'utf8')).split('\n');
+  const column = rows[leakingRow - 1]!.indexOf(leak) + 2;
   const actions = window.page.locator('.action-widget .monaco-list-row');
+  await window.command('View: Focus First Editor Group');
   await poll('the list of actions', async () => {
-    await window.goToLine(2, rows[1]!.indexOf('ChatGPT') + 2);
+    await window.goToLine(leakingRow, column);
     await window.page.keyboard.press('Control+.');
-    return (await isSoon(actions.first())) ? true : null;
+    return (await isSoon((options) => actions.first().waitFor(options))) ? true : null;
   });
   return actions;
 }

@@ -44,6 +44,24 @@ export function describeHostile(vsCode: VsCode): void {
       await window.screenshot('hostile-panel');
     });
 
+    for (const [index, attack] of attacks.entries())
+      it(`stays text when it is explained: ${attack.slice(0, 12)}`, async () => {
+        const place = `Row ${index + 1}, turn 1`;
+        await window.panel.getByRole('button', { name: `Explain ${place}`, exact: true }).click();
+        await window.panel.getByRole('region', { name: `Evidence: ${place}` }).waitFor();
+        await window.page.getByRole('tab', { name: `row ${index + 1} turn 1` }).waitFor();
+        assert.equal(await window.panel.locator('main :is(img, a, script)').count(), 0);
+      });
+
+    it('stays text in the hovers of a sample', async () => {
+      await window.screenshot('hostile-explained');
+      const sample = window.page.locator('.editor-group-container').nth(1);
+      await window.page.mouse.move(0, 0);
+      await sample.locator('.view-overlays [class*="ced-"]').first().hover({ force: true });
+      await window.hover.first().waitFor();
+      assert.equal(await window.hover.locator('img, a').count(), 0);
+    });
+
     it('reaches nothing and nobody', () => {
       assert.deepEqual(alarms, []);
     });

@@ -1,35 +1,47 @@
 /** Tests that see what a user sees: the packed extension in VS Code's window. */
 
 import { launchChromium } from '../../../scripts/chromium.ts';
-import { startWorkbench } from '../../../scripts/workbench.ts';
+import {
+  startWorkbench,
+  type Workbench,
+  type WorkbenchOptions,
+} from '../../../scripts/workbench.ts';
 import { runSuites, type Report } from '../outcomes.ts';
 import { describeCancel } from './cancel.ts';
+import { describeCommands } from './commands.ts';
 import { describeEditor } from './editor.ts';
 import { describeHostile } from './hostile.ts';
 import { describePanel } from './panel.ts';
+import { describeTrust } from './trust.ts';
 import { VsCode } from './vs-code.ts';
 
-/** One server and one browser for all of them: each takes longer to start than a test to run. */
+/** Few servers and one browser for all of them: each takes longer to start than a test to run. */
 export async function runWindowSuite(vsix: string, report: Report): Promise<void> {
-  const workbench = await startWorkbench({ vsix: [vsix], settings: { 'editor.hover.delay': 50 } });
+  const browser = await launchChromium();
+  const workbenches: Workbench[] = [];
+  const start = async (options: WorkbenchOptions): Promise<VsCode> => {
+    const workbench = await startWorkbench({ vsix: [vsix], ...options });
+    workbenches.push(workbench);
+    return new VsCode(workbench, browser);
+  };
   try {
-    const browser = await launchChromium();
-    try {
-      const vsCode = new VsCode(workbench, browser);
-      const define = (): void => {
-        afterEach(async function () {
-          if (this.currentTest?.state === 'failed') await vsCode.photograph(this.currentTest.title);
-        });
-        describeEditor(vsCode);
-        describePanel(vsCode);
-        describeHostile(vsCode);
-        describeCancel(vsCode);
-      };
-      await runSuites(define, report);
-    } finally {
-      await browser.close();
-    }
+    const vsCode = await start({ settings: { 'editor.hover.delay': 50 } });
+    const restricted = await start({ restricted: true });
+    await runSuites(() => describeWindow(vsCode, restricted), report);
   } finally {
-    await workbench.stop();
+    await browser.close();
+    for (const workbench of workbenches) await workbench.stop();
   }
+}
+
+function describeWindow(vsCode: VsCode, restricted: VsCode): void {
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await vsCode.photograph(this.currentTest.title);
+  });
+  describeEditor(vsCode);
+  describePanel(vsCode);
+  describeHostile(vsCode);
+  describeCancel(vsCode);
+  describeCommands(vsCode);
+  describeTrust(vsCode, restricted);
 }

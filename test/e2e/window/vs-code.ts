@@ -1,12 +1,18 @@
 /** VS Code's window for tests: each test file opens a folder of its own and drives what it shows. */
 
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { repository } from '../../../scripts/package-vsix.ts';
 import type { Workbench } from '../../../scripts/workbench.ts';
 import { patienceMs, poll } from '../poll.ts';
+
+/** The panel's page is two frames deep. Walkthroughs have such frames, too, of no extension. */
+export const panelFrames = [
+  'iframe.webview.ready[src*="extensionId=teacherprint"]',
+  'iframe#active-frame',
+] as const;
 
 export class VsCode {
   readonly #workbench: Workbench;
@@ -20,8 +26,11 @@ export class VsCode {
   /** Opens a new folder that holds these files, and the first of them in an editor. */
   async open(files: Readonly<Record<string, string | Buffer>>): Promise<VsCodeWindow> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'teacherprint-folder-'));
-    for (const [name, content] of Object.entries(files))
-      await writeFile(path.join(folder, name), content);
+    for (const [name, content] of Object.entries(files)) {
+      const file = path.join(folder, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, content);
+    }
     const context = await this.#browser.newContext({ viewport: { width: 1280, height: 800 } });
     context.setDefaultTimeout(patienceMs);
     const page = await context.newPage();
@@ -30,6 +39,10 @@ export class VsCode {
     await page.goto(this.#workbench.url(folder, [['openFile', first]]));
     await window.squiggles.or(window.lines).first().waitFor();
     return window;
+  }
+
+  async openExample(): Promise<VsCodeWindow> {
+    return this.open(await exampleFiles());
   }
 
   /** What all open windows show: the first thing to look at after a failure. */
@@ -64,8 +77,8 @@ export class VsCodeWindow {
 
   /** The page inside the side panel. */
   get panel(): FrameLocator {
-    const outer = this.page.frameLocator('iframe.webview.ready');
-    return outer.frameLocator('iframe#active-frame');
+    const [outer, inner] = panelFrames;
+    return this.page.frameLocator(outer).frameLocator(inner);
   }
 
   /** Runs a command by its title, as from the keyboard. */
@@ -73,14 +86,20 @@ export class VsCodeWindow {
     const entry = this.page
       .locator('.quick-input-list .monaco-list-row', { hasText: title })
       .first();
-    // The palette lists what was known when it opened: just after a start, that is too little.
+    // The palette lists what was known when it opened, which is too little just after a start, and
+    // it closes when something else takes the focus.
     await poll(`the command ${title}`, async () => {
       await this.#quickInput(`>${title}`);
-      if (await isSoon(entry)) return true;
+      if (await isSoon((options) => entry.click(options))) return true;
       await this.page.keyboard.press('Escape');
       return null;
     });
-    await entry.click();
+  }
+
+  /** Chooses from a list that is open. */
+  async pick(entry: RegExp): Promise<void> {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: entry }).first().click();
   }
 
   async goToLine(line: number, column = 1): Promise<void> {
@@ -112,9 +131,18 @@ export class VsCodeWindow {
   }
 }
 
-/** For what may need a second key press: whether it shows within some seconds. */
-export async function isSoon(locator: Locator): Promise<boolean> {
-  return locator.waitFor({ timeout: 3_000 }).then(
+export async function exampleFiles(): Promise<Record<string, Buffer>> {
+  const name = 'curation.jsonl';
+  return { [name]: await readFile(path.join(repository, 'examples', name)) };
+}
+
+const soonMs = 3_000;
+
+/** For what may need a second try: whether it happens within some seconds. */
+export async function isSoon(
+  wait: (options: { timeout: number }) => Promise<void>,
+): Promise<boolean> {
+  return wait({ timeout: soonMs }).then(
     () => true,
     () => false,
   );

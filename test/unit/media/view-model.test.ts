@@ -69,15 +69,15 @@ describe('shares', () => {
   const { drawn, smaller, widest, peak } = shareRows(auditView());
   it('come largest first, and end with what is unexplained', () => {
     expect(drawn.map(({ label, text }) => `${label} ${text}`)).toEqual([
-      'claude 41 % (37–45)',
-      'gpt 17 % (14–21)',
-      'human 11 % (8–15)',
-      'gemini 3 % (0–6)',
-      'unexplained 28 % (p .001)',
+      'claude 41\u00a0% (37–45)',
+      'gpt 17\u00a0% (14–21)',
+      'human 11\u00a0% (8–15)',
+      'gemini 3\u00a0% (0–6)',
+      'unexplained 28\u00a0% (p .001)',
     ]);
   });
   it('tell those of the other families in words', () => {
-    expect(smaller).toEqual(['llama < 1 %', 'qwen 0 %']);
+    expect(smaller).toEqual(['llama <\u00a01\u00a0%', 'qwen 0\u00a0%']);
   });
   it('are drawn only for the first of many', () => {
     const mixture = Array.from({ length: 9 }, (_, k) => ({
@@ -95,7 +95,7 @@ describe('shares', () => {
   });
   it('show an unexplained share of nothing, too', () => {
     const { drawn } = shareRows(auditView({ unexplained: { share: 0, p: null } }));
-    expect(drawn.at(-1)).toMatchObject({ kind: 'unexplained', text: '0 %' });
+    expect(drawn.at(-1)).toMatchObject({ kind: 'unexplained', text: '0\u00a0%' });
   });
 });
 
@@ -104,10 +104,10 @@ describe('a bin of the strip', () => {
     expect(binWords(auditView(given), bin)).toBe(words);
   };
   it('names its rows and the families in it, largest first', () => {
-    check(0, 'Rows 1–195: gpt 50 %, claude 12 %, human 10 %');
+    check(0, 'Rows 1–195: gpt 50\u00a0%, claude 12\u00a0%, human 10\u00a0%');
   });
   it('ends where the file ends', () => {
-    check(63, 'Rows 12,286–12,480: claude 12 %, human 10 %, gpt 5 %');
+    check(63, 'Rows 12,286–12,480: claude 12\u00a0%, human 10\u00a0%, gpt 5\u00a0%');
   });
   it('may hold one row, and nothing that was analyzed', () => {
     check(1, 'Row 2: nothing analyzed', {
@@ -156,7 +156,7 @@ describe('a filter', () => {
 describe('the announcement', () => {
   it('is made when an audit has ended', () => {
     expect(announcement(auditView())).toBe(
-      'Audit of train.jsonl finished: 12,311 of 12,480 samples analyzed, 1,904 called, 28 % unexplained.',
+      'Audit of train.jsonl finished: 12,311 of 12,480 samples analyzed, 1,904 matches, 28\u00a0% unexplained.',
     );
     expect(announcement(auditView({ state: 'cancelled' }))).toContain('canceled');
     expect(announcement(auditView({ state: 'partial' }))).toBeNull();
