@@ -71,5 +71,6 @@ function columnBeside(file: string): vscode.ViewColumn {
   if (sampleColumn !== undefined) return sampleColumn;
   const fileColumn = columnOf((uri) => uri.toString() === file);
   if (fileColumn === undefined) return vscode.ViewColumn.Beside;
-  return (fileColumn + 1) as vscode.ViewColumn;
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- Columns are numbered.
+  return fileColumn + 1;
 }
