@@ -5,16 +5,21 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import { packageVsix, repository } from './package-vsix.ts';
+import { panelFrames } from './panel-frames.ts';
 import { startWorkbench } from './workbench.ts';
 
 const picture = path.join(repository, 'docs/images/panel.png');
 const panelWidth = 480;
+// Around it, one short row after another gives itself away.
+const richRow = 163;
 
 async function takePicture(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  const panel = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
-  await panel.getByText(/expected false/i).waitFor({ timeout: 60_000 });
+  const [outer, inner] = panelFrames;
+  const panel = page.frameLocator(outer).frameLocator(inner);
+  await panel.getByText('Audit again').waitFor({ timeout: 120_000 });
   await widenSideBar(page);
+  await goToRow(page, richRow);
   await page.locator('.squiggly-warning').first().waitFor();
   await mkdir(path.dirname(picture), { recursive: true });
   await page.screenshot({ path: picture });
@@ -29,12 +34,21 @@ async function widenSideBar(page: Page): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(box.x + panelWidth, edge.y, { steps: 10 });
   await page.mouse.up();
+  await page.mouse.move(0, 0);
+}
+
+async function goToRow(page: Page, row: number): Promise<void> {
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('Control+G');
+  await page.locator('.quick-input-widget input').first().fill(`:${row}`);
+  await page.keyboard.press('Enter');
+  await page.getByText(`Ln ${row},`).waitFor();
 }
 
 const workbench = await startWorkbench({
   vsix: [await packageVsix()],
   extensions: [path.join(import.meta.dirname, 'open-example')],
-  settings: { 'workbench.colorTheme': 'Default Dark Modern', 'editor.minimap.enabled': false },
+  settings: { 'workbench.colorTheme': 'Default Dark Modern' },
 });
 try {
   const browser = await launchChromium();

@@ -54,28 +54,45 @@ async function openDesktop(code: string, vsix: string, workspace: string): Promi
   }
 }
 
-async function openBrowser(vsix: string, workspace: string): Promise<void> {
+async function openBrowser(vsix: string, workspace: string, signal: AbortSignal): Promise<void> {
   say('Starting VS Code’s server, since there is no desktop VS Code to open.');
   const workbench = await startWorkbench({ vsix: [vsix], extensions: [companion], say });
   try {
-    say(
-      `\nOpen this address to see the example audited in VS Code:\n\n  ${workbench.url(workspace)}\n`,
-    );
+    const url = workbench.url(workspace);
+    say(`\nOpen this address to see the example audited in VS Code:\n\n  ${url}\n`);
     say('It works on this machine only. Press Ctrl-C to stop.');
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), workbench.ended]);
+    if (!signal.aborted) await Promise.race([once(signal, 'abort'), workbench.ended]);
   } finally {
     await workbench.stop();
   }
 }
 
-const workspace = await copyExample();
-try {
+async function start(signal: AbortSignal): Promise<void> {
   await auditInTerminal();
   say('Packaging the extension.');
   const vsix = await packageVsix();
-  const code = findDesktop();
-  if (code === null) await openBrowser(vsix, workspace);
-  else await openDesktop(code, vsix, workspace);
-} finally {
-  await rm(workspace, { recursive: true, force: true });
+  const workspace = await copyExample();
+  try {
+    const code = findDesktop();
+    if (code === null) await openBrowser(vsix, workspace, signal);
+    else await openDesktop(code, vsix, workspace);
+  } finally {
+    await rm(workspace, { recursive: true, force: true });
+  }
+}
+
+// Ctrl-C reaches every program that was started, too: what waits for one of them fails, cleans up
+// behind itself and ends up here.
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => {
+    interruption.abort();
+  });
+try {
+  await start(interruption.signal);
+} catch (error) {
+  if (!interruption.signal.aborted) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
 }

@@ -1,6 +1,7 @@
 /** A running VS Code server on this machine only, with folders of its own that vanish with it. */
 
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -33,6 +34,7 @@ export interface Workbench {
 /** Everything that would talk to the network or cover the page is off; rows are long lines. */
 const workbenchSettings = {
   'chat.disableAIFeatures': true,
+  'editor.minimap.enabled': false,
   'editor.wordWrap': 'on',
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
@@ -111,7 +113,11 @@ async function serve(
   env: NodeJS.ProcessEnv,
   root: string,
 ): Promise<Workbench> {
-  const network = ['--host=127.0.0.1', '--port=0', '--without-connection-token'];
+  // Whoever reaches the page has a terminal: other users of this machine must not.
+  const token = randomBytes(16).toString('hex');
+  const tokenFile = path.join(root, 'token');
+  await writeFile(tokenFile, token, { mode: 0o600 });
+  const network = ['--host=127.0.0.1', '--port=0', `--connection-token-file=${tokenFile}`];
   // In a group of its own: extension hosts and language servers must end with it.
   const child = spawn(node, [server, ...flags, ...network, '--telemetry-level=off'], {
     env,
@@ -134,7 +140,8 @@ async function serve(
   };
   try {
     const host = `127.0.0.1:${await portOf(child)}`;
-    const url: Workbench['url'] = (folder, payload) => pageUrl(`http://${host}`, folder, payload);
+    const base = `http://${host}/?tkn=${token}`;
+    const url: Workbench['url'] = (folder, payload) => pageUrl(base, folder, payload);
     const fileUri = (file: string): string => `vscode-remote://${host}${encodeURI(file)}`;
     return { url, fileUri, ended, stop };
   } catch (error) {

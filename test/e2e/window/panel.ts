@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator } from 'playwright-core';
+import { panelFrames } from '../../../scripts/panel-frames.ts';
 import { poll } from '../poll.ts';
-import { panelFrames, type VsCode, type VsCodeWindow } from './vs-code.ts';
+import type { VsCode, VsCodeWindow } from './vs-code.ts';
 
 const themes = [
   ['Default Dark Modern', 'vscode-dark'],
@@ -26,11 +27,11 @@ export function describePanel(vsCode: VsCode): void {
       const families = shares.and(window.panel.locator('.family'));
       assert.ok((await families.count()) > 0);
       for (const family of await families.all()) {
-        assert.match(await family.innerText(), /^[\w ]+\s+(< )?\d+ % \(\d+–\d+\)$/);
+        assert.match(await family.innerText(), /^[\w ]+\s+(<\s)?\d+\s% \(\d+–\d+\)$/);
         assert.equal(await family.locator('.interval').count(), 3);
         assert.equal(await family.locator('.strip path').count(), 1);
       }
-      assert.match(await shares.last().innerText(), /^unexplained\s+(< )?\d+ %/);
+      assert.match(await shares.last().innerText(), /^unexplained\s+(<\s)?\d+\s%/);
       await window.screenshot('panel');
     });
 

@@ -5,14 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { repository } from '../../../scripts/package-vsix.ts';
+import { panelFrames } from '../../../scripts/panel-frames.ts';
 import type { Workbench } from '../../../scripts/workbench.ts';
 import { patienceMs, poll } from '../poll.ts';
-
-/** The panel's page is two frames deep. Walkthroughs have such frames, too, of no extension. */
-export const panelFrames = [
-  'iframe.webview.ready[src*="extensionId=teacherprint"]',
-  'iframe#active-frame',
-] as const;
 
 export class VsCode {
   readonly #workbench: Workbench;
@@ -86,11 +81,11 @@ export class VsCodeWindow {
     const entry = this.page
       .locator('.quick-input-list .monaco-list-row', { hasText: title })
       .first();
-    // The palette lists what was known when it opened, which is too little just after a start, and
-    // it closes when something else takes the focus.
+    // The palette lists what was known when it opened, which is too little just after a start.
     await poll(`the command ${title}`, async () => {
-      await this.#quickInput(`>${title}`);
-      if (await isSoon((options) => entry.click(options))) return true;
+      const isFound =
+        (await this.#typeInPalette(`>${title}`)) && (await isSoon((limit) => entry.click(limit)));
+      if (isFound) return true;
       await this.page.keyboard.press('Escape');
       return null;
     });
@@ -103,7 +98,9 @@ export class VsCodeWindow {
   }
 
   async goToLine(line: number, column = 1): Promise<void> {
-    await this.#quickInput(`:${line}:${column}`);
+    await poll('the palette', async () => {
+      return (await this.#typeInPalette(`:${line}:${column}`)) ? true : null;
+    });
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
@@ -125,9 +122,11 @@ export class VsCodeWindow {
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  async #quickInput(text: string): Promise<void> {
+  /** False: it closed again, since something else took the focus. */
+  async #typeInPalette(text: string): Promise<boolean> {
     await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').first().fill(text);
+    const input = this.page.locator('.quick-input-widget input').first();
+    return isSoon((limit) => input.fill(text, limit));
   }
 }
 
