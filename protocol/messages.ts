@@ -48,9 +48,9 @@ export const setField = new RequestType<SetFieldParams, void, void>('teacherprin
 
 export interface IgnoreParams {
   uri: string;
-  row: number;
-  turn: number | null;
-  /** Diagnostic code to ignore for this sample. */
+  /** Identity of the text, as the diagnostic's data give it: rows move, texts stay. */
+  sample: string;
+  /** Diagnostic code to ignore for this text. */
   code: string;
 }
 

@@ -3,17 +3,22 @@
  * changed are judged again, and the numbers over all rows are made anew.
  */
 
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Settings } from '../../protocol/settings.ts';
+import type { ExplanationView } from '../../protocol/views.ts';
 import { countPValue, type PValueCounts, qValues } from '../engine/false-discovery.ts';
-import type { FieldChoice } from '../scan/messages.ts';
+import { detectField } from '../scan/detect-field.ts';
 import type { SampleRecord } from '../scan/record.ts';
 import { scanBatch } from '../scan/scan-batch.ts';
 import type { DatasetConfig } from '../settings/config-file.ts';
-import type { Engine, Session } from './session.ts';
+import { SharedWork } from './shared-work.ts';
+import type { Engine } from './engines.ts';
+import type { Session } from './session.ts';
+import { type DocumentRow, encodeRows, rowsSource, splitRows } from './split-rows.ts';
 
 export interface DocumentAnalysis {
-  readonly version: number;
+  /** As it was when it was judged; the open one changes under everybody's hands. */
+  readonly document: TextDocument;
   readonly settings: Settings;
   readonly config: DatasetConfig | null;
   readonly engine: Engine;
@@ -25,147 +30,177 @@ export interface DocumentAnalysis {
   readonly identity: string;
 }
 
-export interface AnalysedRow {
-  /** UTF-16 offsets in the document, without the line end. */
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
+export interface AnalysedRow extends DocumentRow {
   readonly records: readonly SampleRecord[];
+  /** Of its samples by turn, as far as somebody asked for them. */
+  readonly explanations: Map<number | null, ExplanationView>;
+}
+
+/** The document or what it is judged by changed, so that nobody needs the answer any more. */
+export class Outdated extends Error {}
+
+/** What is known of a document's rows by their text, while they are judged in one way. */
+interface Memory {
+  readonly context: string;
+  rows: Map<string, Pick<AnalysedRow, 'records' | 'explanations'>>;
 }
 
 interface Entry {
-  readonly controller: AbortController;
   readonly version: number;
-  readonly result: Promise<DocumentAnalysis>;
+  readonly work: SharedWork<DocumentAnalysis>;
 }
 
 export class DocumentAnalyses {
   readonly #session: Session;
   readonly #entries = new Map<string, Entry>();
-  /** Per document and judging context, the records of row texts that were met last. */
-  readonly #memory = new Map<
-    string,
-    { context: string; rows: Map<string, readonly SampleRecord[]> }
-  >();
-  /** Rows sent to workers since the start; a test compares it before and after an edit. */
-  rowsJudged = 0;
+  readonly #memories = new Map<string, Memory>();
+  readonly #detected = new Map<string, { head: string; profile: string; field: string | null }>();
+  /** Versions begin anew when a document is opened again. */
+  #closings = 0;
 
   constructor(session: Session) {
     this.#session = session;
   }
 
-  /** The analysis of this version; an older one that still runs is stopped. */
-  of(document: TextDocument): Promise<DocumentAnalysis> {
+  /** The analysis of this version; an older one that still runs is stopped, and so is this one when
+   *  nobody waits for it any more. */
+  of(document: TextDocument, signal: AbortSignal): Promise<DocumentAnalysis> {
     const known = this.#entries.get(document.uri);
-    if (known?.version === document.version) return known.result;
-    known?.controller.abort(new Error('the document changed'));
-    const controller = new AbortController();
-    const result = this.#analyse(document, controller.signal);
-    this.#entries.set(document.uri, { controller, version: document.version, result });
-    result.catch(() => {
-      // A failed analysis is no answer for the next request.
-      if (this.#entries.get(document.uri)?.result === result) this.#entries.delete(document.uri);
-    });
-    return result;
+    if (known?.version === document.version && known.work.isUseful())
+      return known.work.join(signal);
+    known?.work.stop(new Outdated('the document changed'));
+    const { uri, languageId, version } = document;
+    const snapshot = TextDocument.create(uri, languageId, version, document.getText());
+    const work = new SharedWork((stop) => this.#analyse(snapshot, stop));
+    this.#entries.set(uri, { version, work });
+    return work.join(signal);
+  }
+
+  /** Throws if what was found out is about a text that is no longer there. */
+  checkCurrent({ uri, version }: { uri: string; version: number }): void {
+    if (this.#session.documents.get(uri)?.version !== version) {
+      throw new Outdated('the document changed');
+    }
   }
 
   /** Settings, profile or configuration changed: judge again, from memory where that still holds. */
   invalidate(): void {
-    for (const { controller } of this.#entries.values()) controller.abort(new Error('outdated'));
+    for (const { work } of this.#entries.values()) work.stop(new Outdated('the settings changed'));
     this.#entries.clear();
   }
 
   forget(uri: string): void {
-    this.#entries.get(uri)?.controller.abort(new Error('the document was closed'));
-    this.#entries.delete(uri);
-    this.#memory.delete(uri);
+    this.#entries.get(uri)?.work.stop(new Outdated('the document was closed'));
+    for (const known of [this.#entries, this.#memories, this.#detected]) known.delete(uri);
+    this.#closings++;
   }
 
   close(): void {
     this.invalidate();
-    this.#memory.clear();
+    this.#memories.clear();
+    this.#detected.clear();
   }
 
   async #analyse(document: TextDocument, signal: AbortSignal): Promise<DocumentAnalysis> {
     const { uri, version } = document;
     const settings = await this.#session.settings.of(uri);
-    const engine = await this.#session.engine(settings.profile);
+    const engine = await this.#session.engine(uri);
     const config = await this.#session.configOf(uri);
     const lines = splitRows(document.getText());
-    const field = config?.field ?? (await detect(lines, engine, signal)).field;
+    const field = config?.field ?? (await this.#detect(document, lines, engine, signal));
     const context = `${engine.loaded.view.sha256}:${field ?? ''}`;
-    const memory = this.#memory.get(uri);
-    const known =
-      memory?.context === context ? memory.rows : new Map<string, readonly SampleRecord[]>();
-    const rows = await this.#judge(lines, known, field, engine, signal);
-    signal.throwIfAborted();
-    this.#memory.set(uri, { context, rows: new Map(rows.map((row) => [row.text, row.records])) });
+    const rows = await this.#judge(lines, this.#memoryOf(uri, context), field, engine, signal);
     const shown = JSON.stringify(settings);
     return {
-      version,
+      document,
       settings,
       config,
       engine,
       field,
       rows,
       q: qValuesOf(rows),
-      identity: `${version}:${context}:${config?.identity ?? ''}:${shown}`,
+      identity: `${this.#closings}.${version}:${context}:${config?.identity ?? ''}:${shown}`,
     };
   }
 
+  #memoryOf(uri: string, context: string): Memory {
+    const known = this.#memories.get(uri);
+    if (known?.context === context) return known;
+    const memory: Memory = { context, rows: new Map() };
+    this.#memories.set(uri, memory);
+    return memory;
+  }
+
+  /** An edit far from the document's head, on which the field depends, asks no worker for it. */
+  async #detect(
+    document: TextDocument,
+    lines: readonly DocumentRow[],
+    { loaded, pool }: Engine,
+    signal: AbortSignal,
+  ): Promise<string | null> {
+    const text = document.getText();
+    const headEnd = text.indexOf('\n', headChars);
+    const head = text.slice(0, headEnd < 0 ? text.length : headEnd);
+    const profile = loaded.view.sha256;
+    const known = this.#detected.get(document.uri);
+    if (known?.head === head && known.profile === profile && known.field !== null)
+      return known.field;
+    const { field } = await detectField(rowsSource(lines), pool, signal);
+    this.#detected.set(document.uri, { head, profile, field });
+    return field;
+  }
+
   async #judge(
-    lines: readonly Line[],
-    known: ReadonlyMap<string, readonly SampleRecord[]>,
+    lines: readonly DocumentRow[],
+    memory: Memory,
     field: string | null,
     engine: Engine,
     signal: AbortSignal,
   ): Promise<AnalysedRow[]> {
-    const missing = lines.flatMap((line, index) => (known.has(line.text) ? [] : [index]));
-    const judged = new Map<number, SampleRecord[]>();
+    const { rows } = memory;
+    const missing = lines.flatMap(({ text }, index) => (rows.has(text) ? [] : [index]));
     await Promise.all(
       runsOf(missing, lines).map(async ({ from, to }) => {
-        this.rowsJudged += to - from;
-        const bytes = encode(lines.slice(from, to).map(({ text }) => text));
-        const batch = {
-          kind: 'lines' as const,
-          firstRow: from + 1,
-          byteStart: 0,
-          bytes,
-          rows: to - from,
-        };
-        for (const record of await scanBatch(batch, field, engine.pool, signal)) {
-          const index = record.row - 1;
-          judged.set(index, [...(judged.get(index) ?? []), record]);
-        }
+        const part = lines.slice(from, to);
+        const place = { kind: 'lines' as const, firstRow: from + 1, byteStart: 0 };
+        const batch = { ...place, bytes: encodeRows(part), rows: part.length };
+        const records = await scanBatch(batch, field, engine.pool, signal);
+        const byRow = Map.groupBy(records, ({ row }) => row);
+        // Even if the others are never judged, since the document changes, these need not be again.
+        part.forEach(({ text }, index) => {
+          rows.set(text, { records: byRow.get(from + 1 + index) ?? [], explanations: new Map() });
+        });
       }),
     );
-    return lines.map((line, index) => {
-      const records = judged.get(index) ?? known.get(line.text) ?? [];
+    signal.throwIfAborted();
+    const judged = lines.map((line, index) => {
+      const { records, explanations } = rows.get(line.text)!;
       const row = index + 1;
-      return { ...line, records: records.map((r) => (r.row === row ? r : { ...r, row })) };
+      const placed = records.map((record) => (record.row === row ? record : { ...record, row }));
+      return { ...line, records: placed, explanations };
     });
+    memory.rows = new Map(lines.map(({ text }) => [text, rows.get(text)!]));
+    return judged;
   }
 }
 
-interface Line {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
+/** The one explanation of a sample; asking a worker for it takes longer than judging the row. */
+export async function explainInDocument(
+  { engine, field }: DocumentAnalysis,
+  row: AnalysedRow,
+  turn: number | null,
+  signal: AbortSignal,
+): Promise<ExplanationView> {
+  const known = row.explanations.get(turn);
+  if (known !== undefined) return known;
+  const job = { bytes: encodeRows([row]), row: row.records[0]?.row ?? 1, field: field ?? '', turn };
+  const explanation = await engine.pool.run({ kind: 'explain-row', ...job }, signal);
+  row.explanations.set(turn, explanation);
+  return explanation;
 }
 
-/** Rows of a document, by line feeds only, as in a file; an editor may count more kinds of line. */
-function splitRows(text: string): Line[] {
-  const lines: Line[] = [];
-  for (let start = 0; start < text.length;) {
-    const lineFeed = text.indexOf('\n', start);
-    const next = lineFeed < 0 ? text.length : lineFeed + 1;
-    let end = lineFeed < 0 ? text.length : lineFeed;
-    if (end > start && text[end - 1] === '\r') end--;
-    lines.push({ start, end, text: text.slice(start, end) });
-    start = next;
-  }
-  return lines;
-}
+/** No less than a batch of a scan, so that editor and terminal see the same rows. */
+const headChars = 256 << 10;
 
 /** Enough rows for one job, few enough that several workers share a document. */
 const charsPerRun = 128 << 10;
@@ -173,7 +208,7 @@ const charsPerRun = 128 << 10;
 /** Runs of neighboring indices, each of a bounded size. */
 function runsOf(
   indices: readonly number[],
-  lines: readonly Line[],
+  lines: readonly DocumentRow[],
 ): { from: number; to: number }[] {
   const runs: { from: number; to: number }[] = [];
   let chars = 0;
@@ -187,24 +222,6 @@ function runsOf(
     chars += lines[index]!.text.length;
   }
   return runs;
-}
-
-function encode(rows: readonly string[]): Uint8Array<ArrayBuffer> {
-  // A row's own carriage returns stay; the line feeds between rows are ours.
-  return new Uint8Array(new TextEncoder().encode(rows.map((row) => row + '\n').join('')));
-}
-
-const rowsForDetection = 400;
-
-async function detect(
-  lines: readonly Line[],
-  engine: Engine,
-  signal: AbortSignal,
-): Promise<FieldChoice> {
-  const head = lines.slice(0, rowsForDetection);
-  const bytes = encode(head.map(({ text }) => text));
-  const batch = { kind: 'lines' as const, firstRow: 1, byteStart: 0, bytes, rows: head.length };
-  return engine.pool.run({ kind: 'detect', batch }, signal);
 }
 
 function qValuesOf(rows: readonly AnalysedRow[]): Map<number, number> {

@@ -14,3 +14,8 @@ export function inlineCode(text: string): string {
   // The spaces keep backticks at the ends apart from the fence; Markdown removes them again.
   return `${fence} ${safe} ${fence}`;
 }
+
+/** A name that stands among our own words, such as that of a model in somebody's profile. */
+export function plainText(text: string): string {
+  return escapeTerminal(text).replace(/[!-,./:-@[-`{-~]/g, '\\$&');
+}

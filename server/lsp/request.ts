@@ -2,11 +2,13 @@
 
 import {
   type CancellationToken,
+  type DiagnosticServerCancellationData,
   LSPErrorCodes,
   ErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
 import { UserError } from '../dataset/user-error.ts';
+import { Outdated } from './document-analysis.ts';
 import type { Session } from './session.ts';
 
 export type Handler<Params, Result> = (
@@ -14,6 +16,9 @@ export type Handler<Params, Result> = (
   params: Params,
   signal: AbortSignal,
 ) => Promise<Result>;
+
+/** For a request that the client had better repeat: things changed while it was answered. */
+export class AskAgain extends Error {}
 
 /** For what editors ask by themselves, often: a failure is logged and answered by a harmless value. */
 export function answer<Params, Result>(
@@ -59,10 +64,19 @@ function run<Params, Result, Failure>(
       controller.abort(cancelled);
     });
     try {
-      return await handler(session, params, controller.signal);
+      return await session.during(() => handler(session, params, controller.signal));
     } catch (error) {
       if (controller.signal.aborted) {
         return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
+      }
+      if (error instanceof Outdated) {
+        return new ResponseError<never>(LSPErrorCodes.ContentModified, error.message);
+      }
+      if (error instanceof AskAgain) {
+        const data: DiagnosticServerCancellationData = { retriggerRequest: true };
+        const response = new ResponseError(LSPErrorCodes.ServerCancelled, error.message, data);
+        // The types allow data only where a request has some of its own.
+        return response as ResponseError<never>;
       }
       return onError(error);
     } finally {
@@ -71,7 +85,8 @@ function run<Params, Result, Failure>(
   };
 }
 
-function describe(error: unknown): string {
+/** For the log: a sentence, or a bug with its stack. */
+export function describe(error: unknown): string {
   if (error instanceof UserError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -19,10 +19,11 @@ import { explainSample } from './handlers/explain-sample.ts';
 import { hover } from './handlers/hover.ts';
 import { setField } from './handlers/set-field.ts';
 import { answer, answerOrFail } from './request.ts';
-import { Session, type ServerHost } from './session.ts';
+import type { EngineHost } from './engines.ts';
+import { Session } from './session.ts';
 
 /** Wires a connection and starts to listen on it. */
-export function startServer(connection: Connection, host: ServerHost): Session {
+export function startServer(connection: Connection, host: EngineHost): Session {
   const session = new Session(connection, host);
   connection.onInitialize((params) => initialize(session, params));
   connection.onInitialized(() => session.start());
@@ -37,8 +38,7 @@ export function startServer(connection: Connection, host: ServerHost): Session {
   connection.onRequest(
     messages.scoreText,
     answerOrFail(session, 'scoreText', async (session, { text }, signal) => {
-      const { profile } = await session.settings.of('');
-      const { pool } = await session.engine(profile);
+      const { pool } = await session.engine('');
       return pool.run({ kind: 'explain-text', text }, signal);
     }),
   );
@@ -49,8 +49,7 @@ export function startServer(connection: Connection, host: ServerHost): Session {
   connection.onRequest(messages.setField, answerOrFail(session, 'setField', setField));
   connection.onRequest(messages.describeProfile, (token) =>
     answerOrFail(session, 'describeProfile', async (session: Session) => {
-      const { profile } = await session.settings.of('');
-      const { loaded } = await session.engine(profile);
+      const { loaded } = await session.engine('');
       return loaded.view;
     })(undefined, token),
   );

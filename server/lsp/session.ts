@@ -1,7 +1,5 @@
 /** Everything the server remembers: documents, settings, profiles with their workers, analyses. */
 
-import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import {
   type Connection,
   DidChangeConfigurationNotification,
@@ -14,24 +12,12 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { configFileName } from '../../protocol/commands.ts';
 import { serverStatus, type ServerState } from '../../protocol/messages.ts';
-import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
-import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 import { type DatasetConfig, readDatasetConfig } from '../settings/config-file.ts';
+import { ConfigEditor } from '../settings/edit-config.ts';
 import { DocumentAnalyses } from './document-analysis.ts';
+import { type Engine, type EngineHost, Engines, type EngineSettings } from './engines.ts';
+import { pathOf } from './file-path.ts';
 import { SettingsCache } from './settings-cache.ts';
-
-export interface ServerHost {
-  /** Path of the profile that ships. */
-  readonly defaultProfile: string;
-  /** Entry of the worker threads. */
-  readonly workerFile: URL;
-}
-
-/** A profile with the workers that judge by it. */
-export interface Engine {
-  readonly loaded: LoadedProfile;
-  readonly pool: WorkerPool;
-}
 
 /** What the client can do, as far as it matters here. */
 export interface Client {
@@ -55,12 +41,14 @@ export class Session {
   client: Client = readClient({ capabilities: {} } as InitializeParams);
   /** Called after the server itself changed `teacherprint.json`. */
   onConfigWritten: () => void = () => undefined;
-  readonly #host: ServerHost;
-  readonly #engines = new Map<string, Promise<Engine>>();
+  readonly configs = new ConfigEditor();
+  readonly #engines: Engines;
+  /** The engine, or the failure, that the client was told of last. */
+  #announced: Engine | string | null = null;
 
-  constructor(connection: Connection, host: ServerHost) {
+  constructor(connection: Connection, host: EngineHost) {
     this.connection = connection;
-    this.#host = host;
+    this.#engines = new Engines(host);
     this.settings = new SettingsCache(connection);
     this.analyses = new DocumentAnalyses(this);
   }
@@ -83,44 +71,51 @@ export class Session {
         watchers: [{ globPattern: `**/${configFileName}` }],
       });
     }
-    const { profile } = await this.settings.of('');
     // A failure is told by its status; nobody waits for this.
-    this.engine(profile).catch(() => undefined);
+    this.engine('').catch(() => undefined);
   }
 
-  /** `profile`: path of a profile file; empty for the one that ships. Loaded once. */
-  engine(profile: string): Promise<Engine> {
-    const file = profile === '' ? this.#host.defaultProfile : profile;
-    const known = this.#engines.get(file);
-    if (known !== undefined) return known;
-    const engine = this.#startEngine(file);
-    this.#engines.set(file, engine);
-    engine.catch((error: unknown) => {
-      // The next request tries again: the file may be there by then.
-      this.#engines.delete(file);
+  /** That judges a document; `uri` empty: what belongs to no document. */
+  async engine(uri: string): Promise<Engine> {
+    try {
+      const engine = await this.#engines.of(await this.#engineSettings(uri));
+      const { id, summary } = engine.loaded.view;
+      if (this.#announced !== engine) this.status('ready', `${id}: ${summary}`);
+      this.#announced = engine;
+      return engine;
+    } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.status('failed', message);
-      this.tell(MessageType.Error, `Teacherprint cannot judge anything: ${message}`);
-    });
-    return engine;
+      // Editors ask again with every key that is pressed; once is enough.
+      if (this.#announced !== message) {
+        this.tell(MessageType.Error, `Teacherprint cannot judge anything: ${message}`);
+      }
+      this.#announced = message;
+      throw error;
+    }
   }
 
-  async #startEngine(file: string): Promise<Engine> {
-    const loaded = loadProfile(file);
+  /** Workers are shared by all documents, so their number is nobody's own. */
+  async #engineSettings(uri: string): Promise<EngineSettings> {
     const { workers } = await this.settings.of('');
-    const pool = createWorkerPool({
-      profileFile: file,
-      workers: workers || Math.max(1, availableParallelism() - 1),
-      workerFile: this.#host.workerFile,
-    });
-    await pool.ready;
-    this.status('ready', `${loaded.view.id}: ${loaded.view.summary}`);
-    return { loaded, pool };
+    return { profile: (await this.settings.of(uri)).profile, workers };
+  }
+
+  /** A request or a push, from beginning to end. */
+  during<T>(work: () => Promise<T>): Promise<T> {
+    return this.#engines.during(work);
+  }
+
+  /** Settings changed: ends the workers of profiles that nobody names any more. */
+  async retireEngines(): Promise<void> {
+    const uris = ['', ...this.documents.keys()];
+    await this.#engines.retain(await Promise.all(uris.map((uri) => this.#engineSettings(uri))));
   }
 
   /** What `teacherprint.json` says about a file; nothing for documents that are not on a disk. */
   async configOf(uri: string): Promise<DatasetConfig | null> {
-    return uri.startsWith('file:') ? readDatasetConfig(fileURLToPath(uri)) : null;
+    const path = pathOf(uri);
+    return path === null ? null : readDatasetConfig(path);
   }
 
   /** A sentence for the user that asks for no answer. */
@@ -134,11 +129,7 @@ export class Session {
 
   async close(): Promise<void> {
     this.analyses.close();
-    const engines = await Promise.allSettled(this.#engines.values());
-    this.#engines.clear();
-    for (const engine of engines) {
-      if (engine.status === 'fulfilled') await engine.value.pool.close();
-    }
+    await this.#engines.close();
   }
 }
 

@@ -20,6 +20,10 @@ export class SettingsCache {
     if (known !== undefined) return known;
     const settings = this.#ask(uri);
     this.#known.set(uri, settings);
+    settings.catch(() => {
+      // The client may answer the next time.
+      if (this.#known.get(uri) === settings) this.#known.delete(uri);
+    });
     return settings;
   }
 

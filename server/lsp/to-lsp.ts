@@ -16,7 +16,7 @@ import { extractSamples } from '../samples/extract-samples.ts';
 import { parseField } from '../samples/field.ts';
 import { locateSample, type OffsetMap } from '../samples/offset-map.ts';
 import type { Sample } from '../samples/sample.ts';
-import type { FindingCode, SampleRecord } from '../scan/record.ts';
+import { type FindingCode, isUnreadable, type SampleRecord } from '../scan/record.ts';
 import { escapeTerminal } from '../report/escape-terminal.ts';
 import type { AnalysedRow } from './document-analysis.ts';
 
@@ -27,6 +27,8 @@ const longestMarkedRow = 10_000;
 export interface DiagnosticData {
   row: number;
   turn: number | null;
+  /** Identity of the text that this is said of; null where there is none. */
+  sample: string | null;
   code: FindingCode;
 }
 
@@ -46,11 +48,17 @@ export function toDiagnostic(
   document: TextDocument,
 ): Diagnostic {
   const { row, record, code } = finding;
-  const sample = field === null ? null : sampleOf(row, record.turn, field);
+  const isText = field !== null && !isUnreadable(record);
+  const sample = isText ? sampleOf(row, record.turn, field) : null;
   const places = sample === null ? null : locateSample(row.text, sample);
   const leak = sample && findLeaks(sample.text).find(({ flag }) => flag === code);
   const span = leak ?? { start: 0, end: sample?.text.length ?? 0 };
-  const data: DiagnosticData = { row: record.row, turn: record.turn, code };
+  const data: DiagnosticData = {
+    row: record.row,
+    turn: record.turn,
+    sample: isText ? record.textId : null,
+    code,
+  };
   const related = places && relatedTo(finding, row, places, document);
   return {
     range: rangeOf(row, places, span, document),
@@ -69,7 +77,7 @@ export function toDiagnostic(
 function sampleOf(row: AnalysedRow, turn: number | null, field: string): Sample | null {
   let value: unknown;
   try {
-    value = JSON.parse(row.text.replace(/^\ufeff/, ''));
+    value = JSON.parse(row.text);
   } catch {
     // A row that is not JSON has its own diagnostic.
     return null;
@@ -112,7 +120,9 @@ function messageOf({ record, code, q }: Finding, claims: string | null): string 
   if (code === 'self-identification' && claims !== null) {
     return `The text says that it is by ${claims}.`;
   }
-  return isFlag(code) ? leakMessages[code] : `Not analyzed: ${record.problem ?? code}.`;
+  if (isFlag(code)) return leakMessages[code];
+  // The name of a field is the dataset's.
+  return `Not analyzed: ${escapeTerminal(record.problem ?? code)}.`;
 }
 
 function matchMessage(record: SampleRecord, q: number | null): string {

@@ -13,7 +13,7 @@ export const scanLineOptions = { ...defaultLineOptions, batchBytes: 256 << 10 };
 export const noChoice: FieldChoice = { field: null, shape: null, candidates: [] };
 
 export async function detectField(
-  source: ByteSource,
+  source: Pick<ByteSource, 'chunks'>,
   pool: WorkerPool,
   signal: AbortSignal,
 ): Promise<FieldChoice> {

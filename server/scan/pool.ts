@@ -63,6 +63,8 @@ interface Waiting {
 export function createWorkerPool(options: PoolOptions): WorkerPool {
   const waiting: Waiting[] = [];
   const threads: Thread[] = [];
+  const closed = new Error('the worker pool was closed');
+  let isClosed = false;
   const dispatch = (): void => {
     // While one thread works, those that could not start refuse nothing.
     const working = threads.filter((thread) => !thread.hasFailed());
@@ -84,6 +86,10 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
       signal?: AbortSignal,
     ): Promise<Results[K]> {
       return new Promise<Results[keyof Results]>((resolve, reject) => {
+        if (isClosed) {
+          reject(closed);
+          return;
+        }
         const entry: Waiting = { job, resolve, reject };
         const abort = (): void => {
           const index = waiting.indexOf(entry);
@@ -109,7 +115,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
       }) as Promise<Results[K]>;
     },
     async close() {
-      const closed = new Error('the worker pool was closed');
+      isClosed = true;
       for (const { reject } of waiting.splice(0)) reject(closed);
       await Promise.all(threads.map((thread) => thread.close(closed)));
     },

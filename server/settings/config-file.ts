@@ -1,35 +1,66 @@
 /**
  * `teacherprint.json`: what a team says about its datasets, shared by editor and terminal. The file
- * nearest above a dataset counts. The only importer of `valibot` and `picomatch`.
+ * nearest above a dataset counts. The only importer of `valibot`.
  */
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import picomatch from 'picomatch';
 import * as v from 'valibot';
 import { configFileName } from '../../protocol/commands.ts';
+import { parseField } from '../samples/field.ts';
+import { matchesGlob } from './glob.ts';
+
+const text = v.string('must be a text');
+function strict({ expected, received }: { expected: string | null; received: string }): string {
+  if (expected === 'never') return 'there is no such setting';
+  return received === 'undefined' ? 'is missing' : 'must be an object';
+}
 
 /** `teacherprint.schema.json` says the same to editors; a test compares the two. */
-export const configSchema = v.strictObject({
-  $schema: v.optional(v.string()),
-  /** Glob of files, relative to this file's folder → path of the text in a row. */
-  fields: v.optional(
-    v.record(v.string(), v.pipe(v.string(), v.minLength(1, 'must not be empty'))),
-    {},
-  ),
-  suppressions: v.optional(
-    v.array(
-      v.strictObject({
-        file: v.string(),
-        sample: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits')),
-        rule: v.string(),
-        reason: v.optional(v.string()),
-      }),
+export const configSchema = v.strictObject(
+  {
+    $schema: v.optional(text),
+    /** Glob of files, relative to this file's folder → path of the text in a row. */
+    fields: v.optional(
+      v.record(
+        text,
+        v.pipe(
+          text,
+          v.minLength(1, 'must not be empty'),
+          v.check(isField, 'must be a field such as output or messages[].content'),
+        ),
+        'must be an object of files and fields',
+      ),
+      {},
     ),
-    [],
-  ),
-});
+    suppressions: v.optional(
+      v.array(
+        v.strictObject(
+          {
+            file: text,
+            sample: v.pipe(text, v.regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits')),
+            rule: text,
+            reason: v.optional(text),
+          },
+          strict,
+        ),
+        'must be a list',
+      ),
+      [],
+    ),
+  },
+  strict,
+);
+
+function isField(field: string): boolean {
+  try {
+    parseField(field);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export type Suppression = v.InferOutput<typeof configSchema>['suppressions'][number];
 
@@ -54,8 +85,8 @@ export async function readDatasetConfig(dataset: string): Promise<DatasetConfig>
   }
   const { config, problems } = parseConfig(found.file, found.text);
   const path = relative(dirname(found.file), dataset).split(sep).join('/');
-  const fieldGlob = Object.keys(config.fields).find((glob) => covers(glob, path));
-  const own = config.suppressions.filter((suppression) => covers(suppression.file, path));
+  const fieldGlob = Object.keys(config.fields).find((glob) => matchesGlob(path, glob));
+  const own = config.suppressions.filter(({ file }) => matchesGlob(path, file));
   const keys = new Set(own.map(({ sample, rule }) => `${sample}/${rule}`));
   return {
     configFile: found.file,
@@ -64,11 +95,6 @@ export async function readDatasetConfig(dataset: string): Promise<DatasetConfig>
     identity: createHash('sha256').update(found.text).digest('hex'),
     problems,
   };
-}
-
-function covers(glob: string, path: string): boolean {
-  // A bare name means the file wherever it lies, as in ignore files.
-  return picomatch.isMatch(path, glob, { basename: !glob.includes('/'), dot: true });
 }
 
 async function findConfigFile(folder: string): Promise<{ file: string; text: string } | null> {
@@ -91,11 +117,12 @@ function parseConfig(
 } {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     return { config: emptyConfig, problems: [`${file}: not JSON, so none of it is used`] };
   }
-  const result = v.safeParse(configSchema, value);
+  // To the schema a list is an object without settings.
+  const result = v.safeParse(configSchema, Array.isArray(value) ? null : value);
   if (result.success) return { config: result.output, problems: [] };
   const problems = result.issues.map((issue) => {
     const path = v.getDotPath(issue) ?? 'the file';

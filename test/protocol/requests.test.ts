@@ -1,37 +1,33 @@
 /** The custom requests: audits with progress and cancel, explanations, fields, the profile. */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol';
+import { serverCommands } from '../../protocol/commands.ts';
 import * as messages from '../../protocol/messages.ts';
 import type { AuditView } from '../../protocol/views.ts';
+import { newFolder, savedDataset, uriOf } from '../support/documents.ts';
+import { watchJobs } from '../support/jobs.ts';
 import { LspClient } from '../support/lsp-client.ts';
 import { leakingAnswer, messagesRow, plainAnswer } from '../support/texts.ts';
 
-let folder: string;
 let client: LspClient;
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'teacherprint-test-'));
+beforeAll(async () => {
   client = await LspClient.start();
 });
+afterAll(() => client.close({ told: /^changing\.jsonl changed while it was read/ }));
 
-afterEach(async () => {
-  await client.close();
-  rmSync(folder, { recursive: true });
-});
-
-function file(name: string, text: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return pathToFileURL(path).href;
-}
+const audit = (uri: string, own = client): Promise<AuditView> =>
+  own.connection.sendRequest(messages.auditDataset, { uri, field: null });
 
 const ledger = ({ coverage }: AuditView): number =>
   coverage.analysed + Object.values(coverage.skipped).reduce((sum, n) => sum + n, 0);
+
+/** Takes some seconds to audit. */
+const largeRows = 24_000;
+const large = `${messagesRow(plainAnswer.repeat(4))}\n`.repeat(largeRows);
 
 test('the server says what it can do', () => {
   expect(client.capabilities).toMatchSnapshot({ serverInfo: { version: expect.any(String) } });
@@ -40,64 +36,125 @@ test('the server says what it can do', () => {
 describe('auditDataset', () => {
   test('accounts for every row of a file on disk', async () => {
     const rows = [messagesRow(plainAnswer), '', '{broken', messagesRow(leakingAnswer), '{"a": 1}'];
-    const uri = file('data.jsonl', rows.join('\n'));
-    const audit = await client.connection.sendRequest(messages.auditDataset, { uri, field: null });
-    expect(audit.state).toBe('complete');
-    expect(audit.coverage).toEqual({
+    const view = await audit(savedDataset(rows.join('\n')));
+    expect(view.state).toBe('complete');
+    expect(view.coverage).toEqual({
       rows: 5,
       samples: 5,
       analysed: 2,
       skipped: { blank: 1, 'broken-json': 1, 'no-text': 1 },
     });
-    expect(ledger(audit)).toBe(audit.coverage.samples);
-    expect(audit.field).toBe('messages[].content');
-    expect(audit.flags).toEqual({ 'self-identification': 1 });
-    expect(audit.findings).toBe(3);
+    expect(ledger(view)).toBe(view.coverage.samples);
+    expect(view.field).toBe('messages[].content');
+    expect(view.flags).toEqual({ 'self-identification': 1 });
+    expect(view.findings).toBe(3);
   });
 
   test('reads unsaved edits, not the disk', async () => {
-    const uri = file('data.jsonl', messagesRow(plainAnswer));
+    const uri = savedDataset(messagesRow(plainAnswer));
     await client.open(uri, [messagesRow(plainAnswer), messagesRow(leakingAnswer)].join('\n'));
-    const audit = await client.connection.sendRequest(messages.auditDataset, { uri, field: null });
-    expect(audit.coverage.rows).toBe(2);
+    expect((await audit(uri)).coverage.rows).toBe(2);
+  });
+
+  test('reads the disk where the editor shows other characters for bytes that are no text', async () => {
+    const uri = savedDataset('');
+    const bytes = Buffer.from(`${messagesRow(plainAnswer)}\n{"a": "\u00ff"}`, 'latin1');
+    appendFileSync(fileURLToPath(uri), bytes);
+    await client.open(uri, new TextDecoder().decode(bytes));
+    expect((await audit(uri)).coverage.skipped).toEqual({ 'invalid-utf8': 1 });
+  });
+
+  test('finds what the diagnostics of the open document say', async () => {
+    const example = new URL('../../examples/curation.jsonl', import.meta.url);
+    const uri = example.href;
+    await client.open(uri, readFileSync(example, 'utf8'));
+    const diagnostics = await client.diagnostics(uri);
+    const view = await audit(uri);
+    const places = (samples: { row: number; turn: number | null }[]): string[] =>
+      [...new Set(samples.map(({ row, turn }) => `${row}:${turn}`))].sort();
+    const found = view.top.filter(
+      ({ verdict, flags, skipped }) => verdict === 'match' || flags.length > 0 || skipped !== null,
+    );
+    expect(places(diagnostics.map(({ data }) => data as { row: number; turn: number }))).toEqual(
+      places(found),
+    );
   });
 
   test('tells what it knows while it runs, and keeps it when it is cancelled', async () => {
-    const uri = file('large.jsonl', `${messagesRow(plainAnswer.repeat(4))}\n`.repeat(60_000));
-    const views: AuditView[] = [];
-    client.connection.onNotification(messages.auditProgress, (view) => {
-      views.push(view);
-    });
     const source = new CancellationTokenSource();
-    const request = client.connection.sendRequest(
-      messages.auditDataset,
-      { uri, field: null },
-      source.token,
-    );
-    await vi.waitFor(() => expect(views.length).toBeGreaterThan(0), { timeout: 20_000 });
+    const before = client.audits.length;
+    const params = { uri: savedDataset(large), field: null };
+    const request = client.connection.sendRequest(messages.auditDataset, params, source.token);
+    await vi.waitFor(() => expect(client.audits.length).toBeGreaterThan(before), {
+      timeout: 20_000,
+    });
     source.cancel();
-    const audit = await request;
-    expect(audit.state).toBe('cancelled');
-    expect(audit.coverage.rows).toBeGreaterThanOrEqual(views[0]!.coverage.rows);
-    expect(audit.coverage.rows).toBeLessThan(60_000);
-    expect(ledger(audit)).toBe(audit.coverage.samples);
-    expect(views.every(({ state }) => state === 'partial')).toBe(true);
+    const view = await request;
+    expect(view.state).toBe('cancelled');
+    expect(view.coverage.rows).toBeGreaterThanOrEqual(client.audits[before]!.coverage.rows);
+    expect(view.coverage.rows).toBeLessThan(largeRows);
+    expect(ledger(view)).toBe(view.coverage.samples);
+    expect(client.audits.every(({ state }) => state === 'partial')).toBe(true);
   });
 
-  test('says what is wrong with a file that is not there', async () => {
-    const uri = pathToFileURL(join(folder, 'absent.jsonl')).href;
-    await expect(
-      client.connection.sendRequest(messages.auditDataset, { uri, field: null }),
-    ).rejects.toThrow(/absent\.jsonl: no such file/);
+  test('says that a file changed while it was read', async () => {
+    const uri = savedDataset(large.slice(0, 1 << 20), 'changing.jsonl');
+    const jobs = await watchJobs(client);
+    const request = audit(uri);
+    await vi.waitFor(() => expect(jobs().length).toBeGreaterThan(0));
+    appendFileSync(fileURLToPath(uri), '\n');
+    await request;
+    await vi.waitFor(() => expect(client.told.at(-1)).toContain('changing.jsonl changed'));
+  });
+
+  const wrong: [what: string, uri: string, why: string][] = [
+    ['not there', uriOf(join(newFolder(), 'absent.jsonl')), 'absent.jsonl: no such file'],
+    ['a folder', uriOf(newFolder()), ': is a folder'],
+    ['no file of this machine', 'file:///a%2Fb.jsonl', 'this is no file of this machine'],
+    ['not open', 'untitled:data.jsonl', 'the document is not open'],
+  ];
+  test.each(wrong)('says of what is %s what is wrong', async (_, uri, why) => {
+    await expect(audit(uri)).rejects.toThrow(why);
+  });
+});
+
+describe('the command to audit', () => {
+  const start = async (): Promise<LspClient> => LspClient.start({ workDoneProgress: true });
+
+  test('shows the progress that every editor knows', async () => {
+    const own = await start();
+    const argument = { uri: savedDataset(large.slice(0, 4 << 20)) };
+    const view = (await own.execute(serverCommands.auditDataset, argument)) as AuditView;
+    expect(view.state).toBe('complete');
+    const kinds = own.workDone.map(({ kind }) => kind);
+    expect(kinds[0]).toBe('begin');
+    expect(kinds.at(-1)).toBe('end');
+    const percentages = own.workDone.flatMap(({ kind, percentage }) =>
+      kind === 'report' ? [percentage!] : [],
+    );
+    expect(percentages).toEqual(percentages.toSorted((a, b) => a - b));
+    await own.close();
+  });
+
+  test('stops where its progress is cancelled', async () => {
+    const own = await start();
+    const request = own.execute(serverCommands.auditDataset, { uri: savedDataset(large) });
+    await vi.waitFor(() => expect(own.workDone.length).toBeGreaterThan(1), { timeout: 20_000 });
+    await own.connection.sendNotification('window/workDoneProgress/cancel', {
+      token: own.workDoneTokens[0],
+    });
+    expect(((await request) as AuditView).state).toBe('cancelled');
+    expect(own.workDone.at(-1)!.kind).toBe('end');
+    await own.close();
   });
 });
 
 describe('explanations', () => {
+  const explain = (params: messages.ExplainSampleParams): Promise<{ text: string }> =>
+    client.connection.sendRequest(messages.explainSample, params);
+
   test('of a sample hold its text, evidence and places', async () => {
-    const uri = file(
-      'data.jsonl',
-      [messagesRow(plainAnswer), messagesRow(leakingAnswer)].join('\n'),
-    );
+    const uri = savedDataset([messagesRow(plainAnswer), messagesRow(leakingAnswer)].join('\n'));
     const explanation = await client.connection.sendRequest(messages.explainSample, {
       uri,
       row: 2,
@@ -111,11 +168,20 @@ describe('explanations', () => {
     }
   });
 
-  test('of a row that is not there are refused in a sentence', async () => {
-    const uri = file('data.jsonl', messagesRow(plainAnswer));
-    await expect(
-      client.connection.sendRequest(messages.explainSample, { uri, row: 7, turn: null }),
-    ).rejects.toThrow(/has 1 rows, so there is no row 7/);
+  test('of what is not there are refused in a sentence', async () => {
+    const uri = savedDataset(`${messagesRow(plainAnswer)}\n{"messages": [`);
+    const cases: [row: number, turn: number | null, why: string][] = [
+      [7, null, 'data.jsonl: has 2 rows, so there is no row 7'],
+      [0, null, 'data.jsonl:0: rows are counted from 1'],
+      [1.5, null, 'data.jsonl:1.5: rows are counted from 1'],
+      [2, null, 'data.jsonl:2: not JSON: the row ends too early'],
+      [1, 9, 'data.jsonl:1: turn 9 holds no text that a model wrote'],
+    ];
+    for (const [row, turn, why] of cases) {
+      await expect(explain({ uri, row, turn })).rejects.toThrow(why);
+    }
+    const nothing = { uri: savedDataset('{"n": 1}'), row: 1, turn: null };
+    await expect(explain(nothing)).rejects.toThrow('no field holds a text');
   });
 
   test('of a bare text need no file', async () => {
@@ -126,14 +192,14 @@ describe('explanations', () => {
   });
 });
 
-test('setField corrects where the text is, for editor and audits alike', async () => {
+test('setField corrects where the text is, for editor and audits alike, and only there', async () => {
   const row = JSON.stringify({ note: plainAnswer, output: 'x' });
-  const uri = file('data.jsonl', row);
+  const uri = savedDataset(row, 'odd [1].jsonl');
   await client.open(uri, row);
   await client.connection.sendRequest(messages.setField, { uri, field: 'note' });
-  const audit = await client.connection.sendRequest(messages.auditDataset, { uri, field: null });
-  expect(audit.field).toBe('note');
-  expect(audit.coverage.analysed).toBe(1);
+  expect(await audit(uri)).toMatchObject({ field: 'note', coverage: { analysed: 1 } });
+  await client.connection.sendRequest(messages.setField, { uri, field: null });
+  expect((await audit(uri)).field).toBe('output');
   await expect(
     client.connection.sendRequest(messages.setField, { uri, field: '..' }),
   ).rejects.toThrow(/is not a field/);

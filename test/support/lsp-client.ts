@@ -1,29 +1,40 @@
-/** A language client over two streams in memory, with one helper per request. */
+/**
+ * A language client over two streams in memory, with one helper per request. Closing it fails if the
+ * server complained, asked or told anything that no test looked at.
+ */
 
 import { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { createConnection } from 'vscode-languageserver/node';
 import {
+  CancellationToken,
   type CodeAction,
   createProtocolConnection,
   type Diagnostic,
   type DocumentDiagnosticReport,
   type Hover,
   type InitializeResult,
+  MessageType,
   type Position,
   type ProtocolConnection,
+  type Range,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
-import { serverStatus } from '../../protocol/messages.ts';
-import type { Session } from '../../server/lsp/session.ts';
-import { startServer } from '../../server/lsp/server.ts';
+import { auditProgress, serverStatus } from '../../protocol/messages.ts';
+import type { AuditView } from '../../protocol/views.ts';
 import { defaultProfileFile, workerFile } from '../../server/locations.ts';
+import { startServer } from '../../server/lsp/server.ts';
+import type { Session } from '../../server/lsp/session.ts';
 
 export interface ClientOptions {
   readonly settings?: Record<string, unknown>;
   readonly pull?: boolean;
   readonly markdown?: boolean;
+  readonly relatedInformation?: boolean;
+  readonly workDoneProgress?: boolean;
+  /** Whether it shows new diagnostics when it is told that there are some. */
+  readonly refresh?: boolean;
   readonly profile?: string;
 }
 
@@ -45,26 +56,62 @@ function pipes(): [Pipe, Pipe] {
   return [a, b];
 }
 
+interface WorkDone {
+  kind: 'begin' | 'report' | 'end';
+  percentage?: number;
+}
+
 export class LspClient {
   readonly connection: ProtocolConnection;
   readonly session: Session;
   readonly published = new Map<string, Diagnostic[]>();
   readonly statuses: string[] = [];
-  readonly errors: string[] = [];
-  settings: Record<string, unknown>;
+  /** What the user was told. */
+  readonly told: string[] = [];
+  /** Warnings and errors in the log. */
+  readonly logged: string[] = [];
+  readonly audits: AuditView[] = [];
+  readonly workDone: WorkDone[] = [];
+  readonly workDoneTokens: (string | number)[] = [];
+  readonly registrations: string[] = [];
+  /** Settings of all documents, or of one by its URI. */
+  settings: (uri: string | null) => unknown;
   refreshes = 0;
+  readonly #strays: string[] = [];
   #initialized: InitializeResult | null = null;
+  #version = 1;
 
   private constructor(connection: ProtocolConnection, session: Session, options: ClientOptions) {
     this.connection = connection;
     this.session = session;
-    this.settings = options.settings ?? {};
-    connection.onRequest('workspace/configuration', () => [this.settings]);
-    connection.onRequest('client/registerCapability', () => null);
+    this.settings = () => options.settings ?? {};
+    this.#answerRequests();
+    this.#hearNotifications();
+  }
+
+  #answerRequests(): void {
+    const { connection } = this;
+    connection.onRequest('workspace/configuration', ({ items }) =>
+      (items as { scopeUri?: string }[]).map(({ scopeUri }) => this.settings(scopeUri ?? null)),
+    );
+    connection.onRequest('client/registerCapability', ({ registrations }) => {
+      for (const { method } of registrations as { method: string }[]) {
+        this.registrations.push(method);
+      }
+      return null;
+    });
     connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes++;
       return null;
     });
+    connection.onRequest('window/workDoneProgress/create', ({ token }) => {
+      this.workDoneTokens.push(token as string);
+      return null;
+    });
+  }
+
+  #hearNotifications(): void {
+    const { connection } = this;
     connection.onNotification('textDocument/publishDiagnostics', (params) => {
       const { uri, diagnostics } = params as { uri: string; diagnostics: Diagnostic[] };
       this.published.set(uri, diagnostics);
@@ -72,9 +119,21 @@ export class LspClient {
     connection.onNotification(serverStatus, ({ state }) => {
       this.statuses.push(state);
     });
-    connection.onNotification('window/logMessage', () => undefined);
+    connection.onNotification(auditProgress, (view) => {
+      this.audits.push(view);
+    });
+    connection.onNotification('$/progress', ({ value }) => {
+      this.workDone.push(value as WorkDone);
+    });
+    connection.onNotification('window/logMessage', (params) => {
+      const { type, message } = params as { type: MessageType; message: string };
+      if (type <= MessageType.Warning) this.logged.push(message);
+    });
     connection.onNotification('window/showMessage', (params) => {
-      this.errors.push((params as { message: string }).message);
+      this.told.push((params as { message: string }).message);
+    });
+    connection.onUnhandledNotification(({ method }) => {
+      this.#strays.push(method);
     });
   }
 
@@ -100,13 +159,7 @@ export class LspClient {
       initializationOptions: {
         clientCommands: ['teacherprint.explainSample', 'teacherprint.chooseField'],
       },
-      capabilities: {
-        workspace: { configuration: true, diagnostics: { refreshSupport: true } },
-        textDocument: {
-          hover: { contentFormat: options.markdown === false ? ['plaintext'] : ['markdown'] },
-          ...(options.pull !== false && { diagnostic: {} }),
-        },
-      },
+      capabilities: capabilitiesOf(options),
     });
     await connection.sendNotification('initialized', {});
     return client;
@@ -116,17 +169,17 @@ export class LspClient {
     return this.#initialized!;
   }
 
-  async open(uri: string, text: string, version = 1): Promise<void> {
+  async open(uri: string, text: string): Promise<void> {
     await this.connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'jsonl', version, text },
+      textDocument: { uri, languageId: 'jsonl', version: this.#version, text },
     });
   }
 
-  /** Replaces the whole text. */
-  async edit(uri: string, text: string, version: number): Promise<void> {
+  /** Replaces a range, or the whole text. */
+  async edit(uri: string, text: string, range?: Range): Promise<void> {
     await this.connection.sendNotification('textDocument/didChange', {
-      textDocument: { uri, version },
-      contentChanges: [{ text }],
+      textDocument: { uri, version: ++this.#version },
+      contentChanges: [range === undefined ? { text } : { text, range }],
     });
   }
 
@@ -134,16 +187,18 @@ export class LspClient {
     await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
   }
 
-  async configure(settings: Record<string, unknown>): Promise<void> {
+  async configure(settings: (uri: string | null) => unknown): Promise<void> {
     this.settings = settings;
     await this.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
   }
 
-  pull(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
-    return this.connection.sendRequest('textDocument/diagnostic', {
-      textDocument: { uri },
-      previousResultId,
-    });
+  pull(
+    uri: string,
+    previousResultId?: string,
+    token?: CancellationToken,
+  ): Promise<DocumentDiagnosticReport> {
+    const params = { textDocument: { uri }, previousResultId };
+    return this.#request('textDocument/diagnostic', params, token);
   }
 
   async diagnostics(uri: string): Promise<Diagnostic[]> {
@@ -151,8 +206,9 @@ export class LspClient {
     return report.kind === 'full' ? report.items : [];
   }
 
-  hover(uri: string, position: Position): Promise<Hover | null> {
-    return this.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position });
+  hover(uri: string, position: Position, token?: CancellationToken): Promise<Hover | null> {
+    const params = { textDocument: { uri }, position };
+    return this.#request('textDocument/hover', params, token);
   }
 
   codeActions(uri: string, diagnostics: Diagnostic[]): Promise<CodeAction[]> {
@@ -164,15 +220,42 @@ export class LspClient {
     });
   }
 
-  execute(command: string, argument: unknown): Promise<unknown> {
-    return this.connection.sendRequest('workspace/executeCommand', {
-      command,
-      arguments: [argument],
-    });
+  execute(command: string, argument: unknown, token?: CancellationToken): Promise<unknown> {
+    const params = { command, arguments: [argument] };
+    return this.#request('workspace/executeCommand', params, token);
   }
 
-  async close(): Promise<void> {
+  #request<T>(method: string, params: object, token = CancellationToken.None): Promise<T> {
+    return this.connection.sendRequest(method, params, token);
+  }
+
+  /** `expected`: patterns of what was logged and told on purpose. */
+  async close(expected: { logged?: RegExp; told?: RegExp } = {}): Promise<void> {
     await this.connection.sendRequest('shutdown');
     this.connection.dispose();
+    const left = [
+      ...this.#strays,
+      ...this.logged.filter((message) => expected.logged?.test(message) !== true),
+      ...this.told.filter((message) => expected.told?.test(message) !== true),
+    ];
+    if (left.length > 0) throw new Error(`the server said, unasked:\n${left.join('\n')}`);
   }
+}
+
+function capabilitiesOf(options: ClientOptions): object {
+  const diagnostics = { relatedInformation: options.relatedInformation === true };
+  return {
+    workspace: {
+      configuration: true,
+      didChangeConfiguration: { dynamicRegistration: true },
+      didChangeWatchedFiles: { dynamicRegistration: true },
+      diagnostics: { refreshSupport: options.refresh !== false },
+    },
+    window: { workDoneProgress: options.workDoneProgress === true },
+    textDocument: {
+      hover: { contentFormat: options.markdown === false ? ['plaintext'] : ['markdown'] },
+      publishDiagnostics: diagnostics,
+      ...(options.pull !== false && { diagnostic: diagnostics }),
+    },
+  };
 }

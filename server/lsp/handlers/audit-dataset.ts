@@ -1,12 +1,12 @@
 /** A whole file: progress while it is read, what is known until then, and a cancel that cancels. */
 
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { MessageType } from 'vscode-languageserver';
 import { type AuditParams, auditProgress } from '../../../protocol/messages.ts';
 import type { AuditView } from '../../../protocol/views.ts';
 import { scanDataset } from '../../scan/scan-dataset.ts';
 import { AuditSummary } from '../../scan/summary.ts';
+import { pathOf } from '../file-path.ts';
 import { sourceOf } from '../open-source.ts';
 import type { Session } from '../session.ts';
 
@@ -34,13 +34,11 @@ export async function auditWithProgress(
   const progress = await session.connection.window.createWorkDoneProgress();
   progress.begin(`Auditing ${basename(params.uri)}`, 0, undefined, true);
   const controller = new AbortController();
-  const abort = (): void => {
+  progress.token.onCancellationRequested(() => {
     controller.abort(new Error('cancelled'));
-  };
-  progress.token.onCancellationRequested(abort);
-  signal.addEventListener('abort', abort, { once: true });
+  });
   try {
-    return await audit(session, params, controller.signal, (view) => {
+    return await audit(session, params, AbortSignal.any([signal, controller.signal]), (view) => {
       const share = view.bytesTotal === null ? 0 : view.bytesDone / Math.max(1, view.bytesTotal);
       progress.report(Math.floor(share * 100), `${view.coverage.rows.toLocaleString('en')} rows`);
     });
@@ -55,8 +53,7 @@ async function audit(
   signal: AbortSignal,
   onProgress: (view: AuditView) => void,
 ): Promise<AuditView> {
-  const { profile } = await session.settings.of(uri);
-  const { loaded, pool } = await session.engine(profile);
+  const { loaded, pool } = await session.engine(uri);
   const config = await session.configOf(uri);
   const source = await sourceOf(session, uri);
   const summary = new AuditSummary({
@@ -67,7 +64,7 @@ async function audit(
   const view = (state: AuditView['state']): AuditView =>
     summary.toView({
       uri,
-      path: uri.startsWith('file:') ? fileURLToPath(uri) : uri,
+      path: pathOf(uri) ?? uri,
       profile: loaded.view,
       bytesTotal: source.byteLength,
       state,

@@ -3,12 +3,8 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import { commands, diagnosticSource, serverCommands } from '../../../protocol/commands.ts';
 import type { IgnoreParams } from '../../../protocol/messages.ts';
-import { flags } from '../../../protocol/views.ts';
 import type { Session } from '../session.ts';
 import type { DiagnosticData } from '../to-lsp.ts';
-
-/** Suppressions name texts, so only what is said of a text can be ignored. */
-const ignorable: ReadonlySet<string> = new Set(['match', ...flags]);
 
 export function codeActions(
   session: Session,
@@ -17,18 +13,18 @@ export function codeActions(
   const canDo = (command: string): boolean => session.client.commands.includes(command);
   const actions = context.diagnostics.flatMap((diagnostic): CodeAction[] => {
     if (diagnostic.source !== diagnosticSource || !isData(diagnostic.data)) return [];
-    const { row, turn, code } = diagnostic.data;
+    const { row, turn, sample, code } = diagnostic.data;
     const offered: CodeAction[] = [];
     const offer = (title: string, command: string, argument: unknown): void => {
       const kind = CodeActionKind.QuickFix;
       const run = { title, command, arguments: [argument] };
       offered.push({ title, kind, diagnostics: [diagnostic], command: run });
     };
-    if (ignorable.has(code)) {
+    if (sample !== null) {
       if (canDo(commands.explainSample)) {
         offer('Explain this sample', commands.explainSample, { uri, row, turn });
       }
-      const ignore: IgnoreParams = { uri, row, turn, code };
+      const ignore: IgnoreParams = { uri, sample, code };
       offer(`Ignore "${code}" for this text`, serverCommands.ignoreSample, ignore);
     }
     if (code === 'no-text' && canDo(commands.chooseField)) {
@@ -39,6 +35,11 @@ export function codeActions(
   return Promise.resolve(actions);
 }
 
+/** What a client gives back is what it was given, or anything. */
 function isData(data: unknown): data is DiagnosticData {
-  return typeof data === 'object' && data !== null && 'row' in data && 'code' in data;
+  if (typeof data !== 'object' || data === null) return false;
+  const { row, turn, sample, code } = data as Partial<Record<keyof DiagnosticData, unknown>>;
+  const isTurn = turn === null || typeof turn === 'number';
+  const isSample = sample === null || typeof sample === 'string';
+  return typeof row === 'number' && isTurn && isSample && typeof code === 'string';
 }

@@ -8,11 +8,11 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnosticDocs, diagnosticSource } from '../../../protocol/commands.ts';
-import type { ExplanationView } from '../../../protocol/views.ts';
 import type { Settings, Severity } from '../../../protocol/settings.ts';
 import { type FindingCode, findingCodes } from '../../scan/record.ts';
-import type { DocumentAnalysis } from '../document-analysis.ts';
-import type { Session } from '../session.ts';
+import { type DocumentAnalysis, explainInDocument, Outdated } from '../document-analysis.ts';
+import { AskAgain, describe } from '../request.ts';
+import type { Client, Session } from '../session.ts';
 import { type Finding, isFlag, toDiagnostic } from '../to-lsp.ts';
 
 export async function pullDiagnostics(
@@ -22,9 +22,13 @@ export async function pullDiagnostics(
 ): Promise<DocumentDiagnosticReport> {
   const document = session.documents.get(textDocument.uri);
   if (document === undefined || !isDataset(document)) return { kind: 'full', items: [] };
-  const { resultId, items } = await diagnose(session, document, signal);
-  if (resultId === previousResultId) return { kind: 'unchanged', resultId };
-  return { kind: 'full', resultId, items };
+  try {
+    const { resultId, items } = await diagnose(session, document, signal);
+    if (resultId === previousResultId) return { kind: 'unchanged', resultId };
+    return { kind: 'full', resultId, items: await items() };
+  } catch (error) {
+    throw error instanceof Outdated ? new AskAgain(error.message) : error;
+  }
 }
 
 /** Keeps diagnostics right when documents, settings or `teacherprint.json` change. */
@@ -35,21 +39,25 @@ export function connectDiagnostics(session: Session): void {
     const { uri, version } = document;
     try {
       const { items } = await diagnose(session, document, new AbortController().signal);
-      // A newer version has its own push on the way.
-      if (documents.get(uri)?.version !== version) return;
-      await connection.sendDiagnostics({ uri, version, diagnostics: items });
+      const diagnostics = await items();
+      await connection.sendDiagnostics({ uri, version, diagnostics });
     } catch (error) {
-      if (documents.get(uri)?.version === version) {
-        connection.console.error(`diagnostics: ${String(error)}`);
-      }
+      // A newer version has its own push on the way.
+      if (!(error instanceof Outdated)) connection.console.error(`diagnostics: ${describe(error)}`);
     }
+  };
+  /** For what nobody awaits. */
+  const report = (error: unknown): void => {
+    connection.console.error(`diagnostics: ${describe(error)}`);
   };
   const refresh = (): void => {
     session.analyses.invalidate();
-    if (session.client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
-    for (const document of documents.all()) void push(document);
+    if (session.client.refreshesDiagnostics) {
+      connection.languages.diagnostics.refresh().catch(report);
+    }
+    for (const document of documents.all()) void session.during(() => push(document));
   };
-  documents.onDidChangeContent(({ document }) => void push(document));
+  documents.onDidChangeContent(({ document }) => void session.during(() => push(document)));
   documents.onDidClose(({ document }) => {
     session.analyses.forget(document.uri);
     session.settings.drop(document.uri);
@@ -60,6 +68,7 @@ export function connectDiagnostics(session: Session): void {
   connection.onDidChangeConfiguration(() => {
     session.settings.drop();
     refresh();
+    session.retireEngines().catch(report);
   });
   connection.onDidChangeWatchedFiles(refresh);
   session.onConfigWritten = refresh;
@@ -70,32 +79,55 @@ export function isDataset({ uri, languageId }: TextDocument): boolean {
   return languageId === 'jsonl' || /\.(?:jsonl|ndjson)$/i.test(uri);
 }
 
-const bytesPerMegabyte = 1_000_000;
+/** A megabyte is a million here, and a character about a byte. */
+export function isTooLarge(document: TextDocument, { liveMegabytes }: Settings): boolean {
+  return document.getText().length > liveMegabytes * 1_000_000;
+}
+
+interface Diagnosis {
+  readonly resultId: string;
+  /** Made only when they are new to the client. */
+  readonly items: () => Promise<Diagnostic[]>;
+}
 
 async function diagnose(
   session: Session,
   document: TextDocument,
   signal: AbortSignal,
-): Promise<{ resultId: string; items: Diagnostic[] }> {
+): Promise<Diagnosis> {
   const settings = await session.settings.of(document.uri);
-  const megabytes = document.getText().length / bytesPerMegabyte;
-  if (megabytes > settings.liveMegabytes) {
-    return { resultId: `${document.version}:too-large`, items: [tooLarge(settings)] };
+  if (isTooLarge(document, settings)) {
+    const resultId = `not-live:${settings.liveMegabytes}`;
+    return { resultId, items: () => Promise.resolve([tooLarge(settings)]) };
   }
-  const analysis = await session.analyses.of(document);
-  signal.throwIfAborted();
+  const analysis = await session.analyses.of(document, signal);
+  return {
+    resultId: analysis.identity,
+    async items() {
+      const diagnostics = await diagnosticsOf(analysis, session.client, signal);
+      session.analyses.checkCurrent(analysis.document);
+      return diagnostics;
+    },
+  };
+}
+
+async function diagnosticsOf(
+  analysis: DocumentAnalysis,
+  client: Client,
+  signal: AbortSignal,
+): Promise<Diagnostic[]> {
   // Evidence is shown as related information; a client that shows none need not wait for it.
-  const mostExplained = session.client.relatesInformation ? explainedMatches : 0;
+  const mostExplained = client.relatesInformation ? explainedMatches : 0;
   const findings = await worstFindings(analysis, mostExplained, signal);
-  const items = findings.shown.map((finding) => toDiagnostic(finding, analysis.field, document));
-  for (const problem of analysis.config?.problems ?? []) {
-    items.unshift(information(0, 'config', problem));
-  }
+  const problems = analysis.config?.problems ?? [];
+  const items = problems.map((problem) => information(0, 'config', problem));
+  const { field, document } = analysis;
+  items.push(...findings.shown.map((finding) => toDiagnostic(finding, field, document)));
   if (findings.rest > 0) {
     const rest = `${findings.rest.toLocaleString('en')} more findings in this file`;
     items.push(information(document.lineCount - 1, 'more', `${rest}: audit it to see them all.`));
   }
-  return { resultId: analysis.identity, items };
+  return items;
 }
 
 /** Matches that are explained in their diagnostics; explaining costs more than judging. */
@@ -113,7 +145,11 @@ async function worstFindings(
   const explained = await Promise.all(
     shown.map(async (finding, index) => {
       if (finding.code !== 'match' || index >= mostExplained) return finding;
-      return { ...finding, explanation: await explain(analysis, finding, signal) };
+      const { row, record } = finding;
+      return {
+        ...finding,
+        explanation: await explainInDocument(analysis, row, record.turn, signal),
+      };
     }),
   );
   return { shown: explained, rest: all.length - shown.length };
@@ -144,16 +180,6 @@ function rankOf({ code }: Finding): number {
 
 function probabilityOf({ record }: Finding): number {
   return record.probability ?? 0;
-}
-
-function explain(
-  { engine, field }: DocumentAnalysis,
-  { row, record }: Finding,
-  signal: AbortSignal,
-): Promise<ExplanationView> {
-  const bytes = new Uint8Array(new TextEncoder().encode(row.text));
-  const job = { bytes, row: record.row, field: field ?? '', turn: record.turn };
-  return engine.pool.run({ kind: 'explain-row', ...job }, signal);
 }
 
 function tooLarge({ liveMegabytes }: Settings): Diagnostic {

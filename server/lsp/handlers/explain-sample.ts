@@ -11,8 +11,7 @@ export async function explainSample(
   { uri, row, turn }: ExplainSampleParams,
   signal: AbortSignal,
 ): Promise<ExplanationView> {
-  const { profile } = await session.settings.of(uri);
-  const { pool } = await session.engine(profile);
+  const { pool } = await session.engine(uri);
   const config = await session.configOf(uri);
   const place = { row, turn, field: config?.field ?? null };
   return explainInSource(await sourceOf(session, uri), place, pool, signal);

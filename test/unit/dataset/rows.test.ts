@@ -74,6 +74,7 @@ describe('rows of JSON Lines', () => {
     ["{'a':1}", 'broken-json: not JSON: single quotes at column 2; JSON needs double quotes'],
     ['{"a":NaN}', 'broken-json: not JSON: NaN or Infinity at column 6'],
     ['{"a":"b', 'broken-json: not JSON: the row ends too early, after 7 characters'],
+    ['{ ', 'broken-json: not JSON: the row ends too early, after 2 characters'],
     ['{"a":1},', 'broken-json: not JSON: the row ends with a comma, as in a JSON array'],
     [
       '[',

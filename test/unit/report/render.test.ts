@@ -2,40 +2,13 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type AuditView,
-  type ExplanationView,
-  flags,
-  type SampleView,
-  skipReasons,
-} from '../../../protocol/views.ts';
+import type { AuditView } from '../../../protocol/views.ts';
 import { renderExplanation } from '../../../server/report/render-explanation.ts';
 import { jsonFrame, renderJsonFile, renderJsonLine } from '../../../server/report/render-json.ts';
 import { renderPretty } from '../../../server/report/render-pretty.ts';
 import { unreadRow } from '../../../server/scan/record.ts';
+import { explanationView, orNull, sampleView, share } from '../../support/explanations.ts';
 import { hostileText, unsafe } from '../../support/hostile-text.ts';
-
-const share = fc.double({ min: 0, max: 1, noNaN: true });
-const orNull = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value);
-
-const sample: fc.Arbitrary<SampleView> = fc.record({
-  row: fc.nat(),
-  turn: orNull(fc.nat()),
-  role: orNull(hostileText),
-  chars: fc.nat(),
-  lang: orNull(hostileText),
-  verdict: fc.constantFrom('match', 'unknown', 'too-short'),
-  family: orNull(hostileText),
-  model: orNull(hostileText),
-  modelProbability: orNull(share),
-  probability: orNull(share),
-  q: orNull(share),
-  families: fc.dictionary(hostileText, share, { maxKeys: 3 }),
-  flags: fc.subarray([...flags]),
-  skipped: orNull(fc.constantFrom(...skipReasons)),
-  problem: orNull(hostileText),
-  preview: hostileText,
-});
 
 const audit: fc.Arbitrary<AuditView> = fc.record({
   uri: hostileText,
@@ -66,39 +39,12 @@ const audit: fc.Arbitrary<AuditView> = fc.record({
     firstRows: fc.constant([1, 2]),
     families: fc.dictionary(hostileText, fc.tuple(share, share), { maxKeys: 3 }),
   }),
-  top: fc.array(sample, { maxLength: 4 }),
+  top: fc.array(sampleView, { maxLength: 4 }),
   findings: fc.nat(),
   suppressed: fc.nat(3),
   state: fc.constantFrom('partial', 'cancelled', 'complete'),
   bytesDone: fc.nat(),
   bytesTotal: orNull(fc.nat()),
-});
-
-const explanation: fc.Arbitrary<ExplanationView> = fc.record({
-  sample,
-  text: hostileText,
-  analysedChars: fc.nat(),
-  evidence: fc.array(
-    fc.record({
-      start: fc.nat(),
-      end: fc.nat(),
-      bits: fc.double({ min: -9, max: 9, noNaN: true }),
-      expert: hostileText,
-      text: hostileText,
-    }),
-    { maxLength: 3 },
-  ),
-  leaks: fc.array(
-    fc.record({
-      flag: fc.constantFrom(...flags),
-      start: fc.nat(9),
-      end: fc.nat(9),
-      claims: orNull(hostileText),
-    }),
-    { maxLength: 2 },
-  ),
-  against: orNull(hostileText),
-  errorRate: hostileText,
 });
 
 function checkLines(text: string): void {
@@ -116,7 +62,7 @@ describe('for a terminal', () => {
 
   test('an explanation', () => {
     fc.assert(
-      fc.property(explanation, hostileText, (view, title) => {
+      fc.property(explanationView, hostileText, (view, title) => {
         checkLines(renderExplanation(view, title));
       }),
     );

@@ -1,0 +1,86 @@
+/** An explanation in a few lines, as a hover shows it. */
+
+import type { EvidenceView, ExplanationView } from '../../protocol/views.ts';
+import { escapeTerminal } from '../report/escape-terminal.ts';
+import { bitsOf, probabilityText, skipWords, strengthOf } from '../report/words.ts';
+import { inlineCode, plainText } from './escape-markdown.ts';
+
+const mostChars = 4000;
+const piecesFor = 3;
+const piecesAgainst = 2;
+const charsOfPiece = 80;
+
+interface Markup {
+  readonly strong: (words: string) => string;
+  /** A name that is not ours. */
+  readonly name: (text: string) => string;
+  /** A piece of the dataset. */
+  readonly quote: (text: string) => string;
+}
+
+const markdown: Markup = {
+  strong: (words) => `**${words}**`,
+  name: plainText,
+  quote: inlineCode,
+};
+
+const plain: Markup = {
+  strong: (words) => words,
+  name: escapeTerminal,
+  quote: (text) => `"${escapeTerminal(text)}"`,
+};
+
+export function renderHover(explanation: ExplanationView, isMarkdown: boolean): string {
+  const markup = isMarkdown ? markdown : plain;
+  const { sample, evidence, against, leaks, errorRate } = explanation;
+  const lines = [headline(explanation, markup)];
+  if (sample.skipped === null) {
+    const piece = (found: EvidenceView): string => pieceLine(found, markup);
+    const pro = evidence.filter(({ bits }) => bits > 0).slice(0, piecesFor);
+    const contra = evidence.filter(({ bits }) => bits < 0).slice(0, piecesAgainst);
+    if (pro.length > 0) lines.push(`For ${markup.name(sample.family ?? '')}:`, ...pro.map(piece));
+    if (contra.length > 0) {
+      lines.push(`Against it, for ${markup.name(against ?? '')}:`, ...contra.map(piece));
+    }
+  }
+  if (leaks.length > 0) {
+    const kinds = leaks.map(({ flag, claims }) => flag + (claims === null ? '' : ` (${claims})`));
+    lines.push(`Leaks: ${[...new Set(kinds)].join(', ')}`);
+  }
+  lines.push(errorRate);
+  return fit(lines);
+}
+
+function headline({ sample }: ExplanationView, { strong, name }: Markup): string {
+  if (sample.skipped !== null) return `${strong('Not judged')}: ${skipWords[sample.skipped]}`;
+  const probability = sample.probability ?? 0;
+  const strength = strengthOf(bitsOf(probability));
+  const number = `probability ${probabilityText(probability)}`;
+  const family = name(sample.family ?? '');
+  if (sample.verdict === 'match') {
+    const model =
+      sample.model === null
+        ? ''
+        : `, likeliest ${name(sample.model)} (${probabilityText(sample.modelProbability ?? 0)})`;
+    return `${strong(family)}: ${number} (${strength})${model}`;
+  }
+  return `${strong('unknown')}: the closest known is ${family}, ${number} (${strength})`;
+}
+
+function pieceLine({ bits, expert, text }: EvidenceView, { quote }: Markup): string {
+  const sign = bits > 0 ? '+' : '−';
+  const short = text.slice(0, charsOfPiece).toWellFormed();
+  return `- ${sign}${Math.abs(bits).toFixed(2)} bits, ${expert}: ${quote(short)}`;
+}
+
+/** Whole lines only: half a code span would be markup. */
+function fit(lines: readonly string[]): string {
+  let text = '';
+  for (const line of lines) {
+    // A list needs no blank lines; paragraphs do.
+    const next = text + (text === '' ? '' : line.startsWith('- ') ? '\n' : '\n\n') + line;
+    if (next.length > mostChars) break;
+    text = next;
+  }
+  return text;
+}
