@@ -101,6 +101,6 @@ function previewOf(text: string): string {
   return start.length <= previewChars ? start : start.slice(0, previewChars).toWellFormed();
 }
 
-export function textIdOf(text: string): string {
+function textIdOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

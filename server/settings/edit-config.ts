@@ -1,6 +1,6 @@
 /** Changes `teacherprint.json` for its users: what they wrote stays, at its place. */
 
-import { mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
 import { reasonOf, UserError } from '../dataset/user-error.ts';
 import type { Suppression } from './config-file.ts';
@@ -60,7 +60,8 @@ async function editFile(file: string, change: (config: Config) => void): Promise
     await mkdir(dirname(target), { recursive: true });
     // Whole or not at all: a reader never sees half a file.
     const part = `${target}.tmp`;
-    await writeFile(part, changed(text, change), found === null ? {} : { mode: found.mode });
+    await writeFile(part, changed(text, change));
+    if (found !== null) await chmod(part, found.mode);
     await rename(part, target);
   } catch (error) {
     throw new UserError(`${file}: cannot be changed: ${reasonOf(error)}`);
