@@ -6,18 +6,32 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
+const host = { ...node, external: ['vscode'], supported: { 'dynamic-import': false } };
 const bundles = [
   {
     in: 'extension/main.ts',
     out: 'dist/extension.cjs',
-    maxKiB: 480,
-    ...node,
-    external: ['vscode'],
+    maxKiB: 30,
+    ...host,
+    plugins: [bundledApart('./connection.ts', './connection.cjs')],
   },
+  { in: 'extension/connection.ts', out: 'dist/connection.cjs', maxKiB: 480, ...host },
   { in: 'server/main.ts', out: 'dist/cli.js', maxKiB: 650, ...node },
   { in: 'server/scan/worker.ts', out: 'dist/worker.js', maxKiB: 1200, ...node },
   { in: 'media/panel.ts', out: 'dist/panel.js', maxKiB: 60, platform: 'browser', format: 'iife' },
 ];
+
+/** What is imported later is not even read before: VS Code waits for what it reads. */
+function bundledApart(source, bundle) {
+  return {
+    name: 'bundled-apart',
+    setup(build) {
+      build.onResolve({ filter: /./ }, ({ path, kind }) =>
+        path === source && kind === 'dynamic-import' ? { path: bundle, external: true } : null,
+      );
+    },
+  };
+}
 
 // The package is ESM so that Node runs the sources as they are; the bundles are CommonJS.
 mkdirSync('dist', { recursive: true });

@@ -41,6 +41,7 @@ test('the package holds what runs, what is shown, and the papers', () => {
     'LICENSE',
     'README.md',
     'dist/cli.js',
+    'dist/connection.cjs',
     'dist/extension.cjs',
     'dist/package.json',
     'dist/panel.js',
