@@ -6,7 +6,7 @@ import type { Calibration } from './profile.ts';
 /** The part of a calibration that makes probabilities. */
 export type Stack = Pick<
   Calibration,
-  'lengthBounds' | 'sharpness' | 'marginBounds' | 'marginSharpness' | 'familyBias'
+  'expertWeights' | 'lengthBounds' | 'sharpness' | 'marginBounds' | 'marginSharpness' | 'familyBias'
 >;
 
 /** Index of the bin of a value, given the upper bounds of all bins but the last. */
@@ -15,10 +15,15 @@ export function binOf(bounds: readonly number[], value: number): number {
   return bin < 0 ? bounds.length : bin;
 }
 
-/** Sum over experts, each as loud as the others; one value per family, a fresh array. */
-export function sumOfExperts(experts: readonly ArrayLike<number>[]): Float64Array {
+/** Weighted sum over experts; one value per family, a fresh array. */
+export function sumOfExperts(
+  { expertWeights }: Pick<Calibration, 'expertWeights'>,
+  experts: readonly ArrayLike<number>[],
+): Float64Array {
   const sums = new Float64Array(experts[0]!.length);
-  for (const logits of experts) for (let k = 0; k < sums.length; k++) sums[k]! += logits[k]!;
+  experts.forEach((logits, e) => {
+    for (let k = 0; k < sums.length; k++) sums[k]! += expertWeights[e]! * logits[k]!;
+  });
   return sums;
 }
 
@@ -49,7 +54,7 @@ export function familyProbabilities(
   experts: readonly ArrayLike<number>[],
   chars: number,
 ): Float64Array {
-  const sums = sumOfExperts(experts);
+  const sums = sumOfExperts(stack, experts);
   const factor = sharpnessOf(stack, sums, chars);
   const logits = sums.map((sum, family) => sum * factor + stack.familyBias[family]!);
   softmax(logits);

@@ -1,5 +1,7 @@
 /** Which expert counts what. Training and judging both come through here. */
 
+import { countEnds } from './experts/ends.ts';
+import { countLayout } from './experts/layout.ts';
 import { countPhrases } from './experts/phrase.ts';
 import { countSpelling } from './experts/spelling.ts';
 import { countTemplates } from './experts/template.ts';
@@ -23,6 +25,12 @@ export function countFeatures(
       return;
     case 'template':
       countTemplates(tokens, keptWords, into);
+      return;
+    case 'layout':
+      countLayout(tokens, into);
+      return;
+    case 'ends':
+      countEnds(tokens, into);
   }
 }
 

@@ -26,10 +26,12 @@ export function explainFamilies(
   family: number,
   against: number,
 ): Evidence[] {
-  const sums = sumOfExperts(scorer.families);
-  const bitsPerLogit = sharpnessOf(profile.calibration, sums, tokens.length) / Math.LN2;
+  const { calibration } = profile;
+  const sums = sumOfExperts(calibration, scorer.families);
+  const sharpness = sharpnessOf(calibration, sums, tokens.length);
   const evidence = profile.experts.flatMap((expert, e) => {
     const counter = scorer.counters[e]!;
+    const bitsPerLogit = (sharpness * calibration.expertWeights[e]!) / Math.LN2;
     const bits = bitsPerToken(expert, tokens, counter, { family, against, bitsPerLogit });
     return strongestSpans(tokens, bits, expert.name);
   });

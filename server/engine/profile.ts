@@ -6,11 +6,11 @@
 
 import { Vocabulary } from './vocabulary.ts';
 
-export const profileMagic = 'TPRINT02';
+export const profileMagic = 'TPRINT03';
 /** Sections start at multiples of this, so that typed arrays can view them in place. */
 export const sectionAlignment = 8;
 
-export const expertNames = ['phrase', 'spelling', 'template'] as const;
+export const expertNames = ['phrase', 'spelling', 'template', 'layout', 'ends'] as const;
 export type ExpertName = (typeof expertNames)[number];
 
 /** One linear model over the hashed features of one expert. Weights are int8 times a class scale. */
@@ -34,6 +34,8 @@ export interface LinearLayer {
 
 /** How experts' logits become calibrated probabilities. All of it fitted on unseen sources. */
 export interface Calibration {
+  /** How loud each expert is in the sum of their logits, in the order of `expertNames`. */
+  readonly expertWeights: readonly number[];
   /** Upper bounds, in UTF-16 units, of all length bins but the last. */
   readonly lengthBounds: readonly number[];
   /** One factor on the summed logits per length bin … */

@@ -6,6 +6,7 @@
 import { familyProbabilities } from '../engine/calibrate.ts';
 import { callsMatch, otherFamily } from '../engine/decide.ts';
 import { argmax, basisPointsPerUnit, toBasisPoints } from '../engine/numbers.ts';
+import { rateOf } from './rate.ts';
 import { fitStack, type HeldOutText, lengthBounds } from './fit-calibration.ts';
 
 export interface UnseenText extends HeldOutText {
@@ -56,19 +57,23 @@ export function precisionAt(
 }
 
 const promisedPrecision = 0.95;
-const thresholds = [0.95, 0.96, 0.97, 0.98, 0.99, 0.995];
+const thresholds = [0.95, 0.96, 0.97, 0.975, 0.98, 0.985, 0.99, 0.995];
 
-/** The least threshold that keeps the promise in probability *and* in what was measured. */
+/**
+ * The least threshold at which the promise was kept, and above which no larger one is measurably below
+ * it: precision must hold from there on, not by luck at one place. 1 if there is none.
+ */
 export function chooseThreshold(texts: readonly UnseenText[], families: readonly string[]): number {
-  const keeps = (threshold: number): boolean => {
-    const { right, calls } = precisionAt(texts, families, threshold);
-    return right >= promisedPrecision * calls;
-  };
-  // Precision must hold from the threshold on, not by luck at one place.
-  for (const [index, threshold] of thresholds.entries()) {
-    if (thresholds.slice(index).every(keeps)) return threshold;
-  }
-  return 1;
+  const measured = thresholds.map((threshold) => precisionAt(texts, families, threshold));
+  const index = measured.findIndex(
+    ({ right, calls }, from) =>
+      calls > 0 &&
+      right >= promisedPrecision * calls &&
+      measured
+        .slice(from)
+        .every((above) => rateOf(above.right, above.calls).high >= promisedPrecision),
+  );
+  return thresholds[index] ?? 1;
 }
 
 /** How many texts gave a family that was not theirs at least each probability in 1/10,000. */

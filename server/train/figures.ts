@@ -1,8 +1,10 @@
 /** How well unseen sources are judged: the figures of the profile's card and of the evaluation. */
 
 import { argmax, basisPointsPerUnit } from '../engine/numbers.ts';
-import { createRandom } from '../engine/random.ts';
 import { isMatchAt, precisionAt, type UnseenText } from './calibrate-unseen.ts';
+import { groupAccuracy } from './group-accuracy.ts';
+import { mean } from './mean.ts';
+import { type ReliabilityBin, reliabilityOf } from './reliability.ts';
 import { families, namedFamilies } from './select-samples.ts';
 
 export interface SourceFigures {
@@ -37,12 +39,6 @@ export interface UnseenFigures {
   readonly shareError: number;
 }
 
-export interface ReliabilityBin {
-  readonly texts: number;
-  readonly probability: number;
-  readonly right: number;
-}
-
 export function unseenFigures(
   texts: readonly UnseenText[],
   threshold: number,
@@ -60,7 +56,12 @@ export function unseenFigures(
   const humanMatches = humans.filter(
     (text) => isMatchAt(text, families, threshold) && argmax(text.posterior) !== human,
   );
-  const reliability = reliabilityOf(texts);
+  const reliability = reliabilityOf(
+    texts.map(({ posterior, family, weight }) => {
+      const top = argmax(posterior);
+      return { probability: posterior[top]! / basisPointsPerUnit, isRight: top === family, weight };
+    }),
+  );
   return {
     sources,
     family: mean(sources.map((source) => source.family)),
@@ -84,31 +85,15 @@ function figuresOf(source: string, texts: UnseenText[], threshold: number): Sour
     source,
     texts: texts.length,
     family: named.length === 0 ? null : right / named.length,
-    familyOf50: named.length === 0 ? null : groupAccuracy(named, 50),
+    familyOf50: named.length === 0 ? null : familyOf(named, 50),
     matches,
     rightMatches,
   };
 }
 
-const drawsPerFamily = 50;
-
-/** Groups drawn with replacement from one family's texts, log-probabilities summed. */
-function groupAccuracy(texts: readonly UnseenText[], size: number): number {
-  const random = createRandom(3);
-  const byFamily = Map.groupBy(texts, (text) => text.family);
-  const accuracies = [...byFamily].map(([family, own]) => {
-    let right = 0;
-    for (let draw = 0; draw < drawsPerFamily; draw++) {
-      const sums = new Float64Array(families.length);
-      for (let i = 0; i < size; i++) {
-        const logs = logPosterior(own[random.below(own.length)]!);
-        logs.forEach((value, k) => (sums[k]! += value));
-      }
-      if (likeliestNamed(sums) === family) right++;
-    }
-    return right / drawsPerFamily;
-  });
-  return mean(accuracies);
+function familyOf(texts: readonly UnseenText[], size: number): number {
+  const scored = texts.map((text) => ({ label: text.family, scores: logPosterior(text) }));
+  return groupAccuracy(scored, size, namedFamilies.length);
 }
 
 function logPosterior(text: UnseenText): Float64Array {
@@ -117,32 +102,6 @@ function logPosterior(text: UnseenText): Float64Array {
 
 function likeliestNamed(values: Float64Array): number {
   return argmax(values.subarray(0, namedFamilies.length));
-}
-
-function reliabilityOf(texts: readonly UnseenText[]): { bins: ReliabilityBin[]; error: number } {
-  const sums = Array.from({ length: 10 }, () => ({
-    texts: 0,
-    weight: 0,
-    probability: 0,
-    right: 0,
-  }));
-  for (const { posterior, family, weight } of texts) {
-    const top = argmax(posterior);
-    const probability = posterior[top]! / basisPointsPerUnit;
-    const bin = sums[Math.min(9, Math.floor(probability * 10))]!;
-    bin.texts++;
-    bin.weight += weight;
-    bin.probability += weight * probability;
-    if (top === family) bin.right += weight;
-  }
-  const total = sums.reduce((sum, bin) => sum + bin.weight, 0);
-  const error = sums.reduce((sum, bin) => sum + Math.abs(bin.probability - bin.right) / total, 0);
-  const bins = sums.map((bin) => ({
-    texts: bin.texts,
-    probability: bin.weight === 0 ? 0 : bin.probability / bin.weight,
-    right: bin.weight === 0 ? 0 : bin.right / bin.weight,
-  }));
-  return { bins, error };
 }
 
 /** The largest share of texts that a threshold can name while that many of the names are right. */
@@ -158,9 +117,4 @@ function coverageAt(texts: readonly UnseenText[], precision: number): number {
     if (right >= precision * (index + 1)) best = index + 1;
   });
   return best / texts.length;
-}
-
-export function mean(values: readonly (number | null)[]): number {
-  const known = values.filter((value) => value !== null);
-  return known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
 }

@@ -19,6 +19,9 @@ export interface HeldOutText {
   readonly experts: readonly Float32Array[];
 }
 
+/** Words, letters and sentences say more than skeletons and edges. Set by hand: halves and ones, as
+ *  anything finer would be fitted to the dozen sources that there are. */
+const expertWeights = [1, 1, 1, 0.5, 0.5];
 export const lengthBounds = [400, 1200, 3000];
 /** Quantiles of the margin that part its bins: fine where matches are made. */
 const marginQuantiles = [0.5, 0.8, 0.93, 0.98];
@@ -36,13 +39,22 @@ interface PreparedText {
 }
 
 export function fitStack(texts: readonly HeldOutText[], families: readonly string[]): Stack {
-  const margins = Float64Array.from(texts, ({ experts }) => marginOf(sumOfExperts(experts))).sort();
+  const margins = Float64Array.from(texts, ({ experts }) =>
+    marginOf(sumOfExperts({ expertWeights }, experts)),
+  ).sort();
   const marginBounds = marginQuantiles.map((q) => margins[Math.floor(q * margins.length)]!);
   const prepared = texts.map((text) => prepare(text, marginBounds));
   const sharpness = new Array<number>(lengthBounds.length + 1).fill(0.5);
   const marginSharpness = new Array<number>(marginBounds.length + 1).fill(1);
   const familyBias = new Array<number>(families.length).fill(0);
-  const stack = { lengthBounds, sharpness, marginBounds, marginSharpness, familyBias };
+  const stack = {
+    expertWeights,
+    lengthBounds,
+    sharpness,
+    marginBounds,
+    marginSharpness,
+    familyBias,
+  };
   const background = [families.indexOf(humanFamily), families.indexOf(otherFamily)];
   const total = prepared.reduce((sum, text) => sum + text.weight, 0);
   const descend = (values: number[], slope: Slope, step: number): void => {
@@ -61,7 +73,7 @@ export function fitStack(texts: readonly HeldOutText[], families: readonly strin
 }
 
 function prepare(text: HeldOutText, marginBounds: readonly number[]): PreparedText {
-  const sums = sumOfExperts(text.experts);
+  const sums = sumOfExperts({ expertWeights }, text.experts);
   return {
     sums,
     family: text.family,

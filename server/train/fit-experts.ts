@@ -20,7 +20,7 @@ export async function fitExperts(tasks: readonly ExpertTask[]): Promise<FittedEx
 }
 
 function cost({ expert }: ExpertTask): number {
-  return ['phrase', 'template', 'spelling'].indexOf(expert);
+  return ['ends', 'layout', 'phrase', 'template', 'spelling'].indexOf(expert);
 }
 
 function inThread(task: ExpertTask): Promise<FittedExpert> {

@@ -19,6 +19,8 @@ export const shippedFeatures: Record<ExpertName, number> = {
   phrase: 60_000,
   spelling: 60_000,
   template: 60_000,
+  layout: 30_000,
+  ends: 15_000,
 };
 export const shippedFit: FitOptions = { epochs: 4, step: 3, decay: 1e-5 };
 

@@ -2,6 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { evaluateAll } from './evaluate.ts';
 import { trainProfile } from './train-profile.ts';
 
 const { positionals, values } = parseArgs({
@@ -9,6 +10,7 @@ const { positionals, values } = parseArgs({
   options: {
     corpora: { type: 'string', default: '../shared/corpora' },
     output: { type: 'string', default: 'profiles' },
+    page: { type: 'string', default: 'docs/evaluation.md' },
     id: { type: 'string', default: 'default 2026-11' },
   },
 });
@@ -17,7 +19,12 @@ const [command] = positionals;
 if (command === 'train') {
   mkdirSync(values.output, { recursive: true });
   await trainProfile(values.corpora, values.output, values.id);
+} else if (command === 'evaluate') {
+  await evaluateAll(values.corpora, values.output, values.page);
 } else {
-  console.error('usage: train | evaluate [--corpora FOLDER] [--output FOLDER]');
+  console.error(
+    'usage: train [--corpora FOLDER] [--output FOLDER] [--id ID]\n' +
+      '       evaluate [--corpora FOLDER] [--output FOLDER] [--page FILE]',
+  );
   process.exitCode = 2;
 }

@@ -16,7 +16,7 @@ import { families, familyIndex, modelName, selectSamples } from './select-sample
 export const textsPerModel = 60;
 /** A model with fewer texts cannot be told from its siblings. */
 const fewestTextsPerModel = 60;
-const modelFeatures = 12_000;
+const modelFeatures = 10_000;
 const minimumChars = 100;
 
 export async function trainProfile(corpora: string, folder: string, id: string): Promise<void> {

@@ -1,0 +1,74 @@
+/** `npm run evaluate`: the protocols, one after the other, and the page that reports them. */
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ablateExperts } from './ablation.ts';
+import { calibrate } from './calibrate-profile.ts';
+import type { ProfileCard } from './card.ts';
+import { readLabelledSamples } from './corpus.ts';
+import { sitExam } from './exam.ts';
+import { fitHeldOut } from './held-out.ts';
+import { evaluateInDomain, type InDomainFigures } from './in-domain.ts';
+import { evaluateOpenSet } from './open-set.ts';
+import { renderEvaluation } from './render-evaluation.ts';
+import { renderReliability } from './render-reliability.ts';
+import { modelName, selectSamples } from './select-samples.ts';
+import { textsPerModel } from './train-profile.ts';
+
+/** Protocol B's models: of several vendors, of one era, without variants of one another. */
+const shortMixedModels =
+  'claude-2.1 claude-3-opus-20240229 claude-3-5-sonnet-20240620 gpt4_1106_preview gpt-4-turbo-2024-04-09 gpt-4o-2024-05-13 gemini-pro Meta-Llama-3-70B-Instruct Meta-Llama-3.1-405B-Instruct-Turbo mistral-large-2402 mistral-medium Qwen2-72B-Instruct Qwen1.5-110B-Chat cohere'.split(
+    ' ',
+  );
+
+export async function evaluateAll(
+  corpora: string,
+  profiles: string,
+  pageFile: string,
+): Promise<void> {
+  const say = (line: string): void => console.error(line);
+  say('A: models of one source of stories');
+  const stories = await inDomain(corpora, 'eqbench_slop', null);
+  say('B: models of one source of short mixed tasks');
+  const shortMixed = await inDomain(corpora, 'alpaca_eval', shortMixedModels);
+  say('C, E and G: every source judged without itself');
+  const samples = selectSamples(corpora, textsPerModel);
+  const { texts } = await fitHeldOut(samples, null);
+  const { calibration, figures } = calibrate(texts);
+  const ablations = ablateExperts(texts, calibration.expertWeights);
+  say('F: every family judged without itself');
+  const leftOut = await evaluateOpenSet(samples, calibration);
+  say('The exam: the shipped profile on sources that it never saw');
+  const exam = sitExam(corpora, join(profiles, 'default.profile'));
+  const card = JSON.parse(readFileSync(join(profiles, 'default.json'), 'utf8')) as ProfileCard;
+  const page = renderEvaluation({
+    card,
+    stories,
+    shortMixed,
+    unseen: figures,
+    ablations,
+    leftOut,
+    exam,
+  });
+  const images = join(pageFile, '../images');
+  mkdirSync(images, { recursive: true });
+  writeFileSync(pageFile, page);
+  const plot = renderReliability([
+    { name: 'left-out sources', bins: figures.reliability },
+    { name: 'the exam', bins: exam.reliability.bins },
+  ]);
+  writeFileSync(join(images, 'reliability.svg'), plot);
+  say(`wrote ${pageFile}`);
+}
+
+function inDomain(
+  corpora: string,
+  source: string,
+  models: readonly string[] | null,
+): Promise<InDomainFigures> {
+  const samples = readLabelledSamples(join(corpora, `${source}.jsonl.gz`)).filter(
+    ({ model }) => models === null || models.includes(model),
+  );
+  // A model and its free twin are one model.
+  return evaluateInDomain(samples.map((sample) => ({ ...sample, model: modelName(sample.model) })));
+}
