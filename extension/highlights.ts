@@ -1,9 +1,10 @@
 /**
  * Evidence marked in editors. For and against differ in the kind of line, not only in color; a
- * document's marks are dropped when it changes, since they would then lie about its text.
+ * document's marks are dropped when it is edited, since they would then lie about its text.
  */
 
 import * as vscode from 'vscode';
+import { sampleScheme } from '../protocol/commands.ts';
 import type { ExplanationView } from '../protocol/views.ts';
 
 type MarkKind = 'for' | 'against' | 'leak';
@@ -22,7 +23,10 @@ export class Highlights implements vscode.Disposable {
         for (const editor of editors) this.#paint(editor);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.clear(document);
+        if (contentChanges.length === 0) return;
+        // Nobody edits a sample: it changes when another one is to be shown in its place.
+        if (document.uri.scheme === sampleScheme) this.#paintAll(document);
+        else this.#clear(document);
       }),
       vscode.workspace.onDidCloseTextDocument((document) => {
         this.#marks.delete(document.uri.toString());
@@ -35,17 +39,17 @@ export class Highlights implements vscode.Disposable {
     this.#paintAll(document);
   }
 
-  clear(document: vscode.TextDocument): void {
+  dispose(): void {
+    this.#subscriptions.dispose();
+    for (const style of Object.values(this.#styles)) style.dispose();
+  }
+
+  #clear(document: vscode.TextDocument): void {
     const key = document.uri.toString();
     if (!this.#marks.has(key)) return;
     this.#marks.set(key, { for: [], against: [], leak: [] });
     this.#paintAll(document);
     this.#marks.delete(key);
-  }
-
-  dispose(): void {
-    this.#subscriptions.dispose();
-    for (const style of Object.values(this.#styles)) style.dispose();
   }
 
   #paintAll(document: vscode.TextDocument): void {

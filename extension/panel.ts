@@ -40,8 +40,13 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   show(message: ToPanel): void {
-    // A failure says something about the last audit only.
-    if (message.kind === 'audit') this.#told.delete('failed');
+    if (message.kind === 'audit') {
+      // A failure says something about the last audit only, evidence about its file.
+      this.#told.delete('failed');
+      const told = this.#told.get('explanation');
+      if (told?.kind === 'explanation' && told.uri !== message.audit.uri)
+        this.#told.delete('explanation');
+    }
     this.#told.set(message.kind, message);
     this.#post(message);
   }

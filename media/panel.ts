@@ -94,6 +94,7 @@ class Panel {
     if (!isSameFile) {
       const kept = this.#api.getState();
       state.filter = kept?.uri === audit.uri ? kept.filter : noFilter;
+      if (state.explained?.uri !== audit.uri) state.explained = null;
       state.shownSamples = samplesPerPage;
     }
     state.audit = audit;

@@ -2,7 +2,7 @@
 
 import type { ExplanationView } from '../protocol/views.ts';
 import { type Child, element, quote, svg } from './element.ts';
-import { type Piece, piecesOf, placeWords } from './view-model.ts';
+import { fileName, type Piece, piecesOf, placeWords } from './view-model.ts';
 import { bitsOf, familyWord, flagWords, number, probability, strength, visible } from './words.ts';
 
 export interface ShownExplanation {
@@ -22,11 +22,14 @@ export function renderEvidence(
 ): HTMLElement {
   const { sample, evidence, analysedChars, text } = explanation;
   const place = uri === null ? 'Selection' : placeWords(sample);
+  const file = uri === null ? '' : `${visible(fileName({ path: decodeURIComponent(uri) }))}, `;
   const verdict = verdictWords(explanation);
   return element(
     'section',
     { class: 'evidence', 'aria-label': `Evidence: ${place}` },
-    isListed ? element('h3', {}, `Why ${verdict}`) : element('h2', {}, `${place}: ${verdict}`),
+    isListed
+      ? element('h3', {}, `Why ${verdict}`)
+      : element('h2', {}, `${file}${place}: ${verdict}`),
     ...renderNumbers(explanation),
     element('p', { class: 'aside' }, explanation.errorRate),
     analysedChars < text.length && sample.skipped === null

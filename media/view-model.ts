@@ -186,7 +186,7 @@ export function announcement(audit: AuditView): string | null {
   );
 }
 
-export function fileName({ path }: AuditView): string {
+export function fileName({ path }: Pick<AuditView, 'path'>): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 

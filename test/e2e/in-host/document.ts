@@ -23,7 +23,7 @@ export function inWorkspace(name: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, name);
 }
 
-export function findings(uri: vscode.Uri): vscode.Diagnostic[] {
+function findings(uri: vscode.Uri): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === diagnosticSource);
 }
 

@@ -78,6 +78,17 @@ export function describeEditor(vsCode: VsCode): void {
       await window.screenshot('editor-explained');
     });
 
+    it('shows what became of a sample, and marks that', async () => {
+      await window.command('View: Focus First Editor Group');
+      await window.goToLine(leakingRow, (await columnOfLeak(window)) + leak.length);
+      await window.page.keyboard.type(' itself');
+      await window.command('Teacherprint: Explain Sample');
+      const sample = window.page.locator('.editor-group-container').nth(1);
+      await sample.getByText(`${leak} itself`).waitFor();
+      await sample.locator('.view-overlays [class*="ced-"]').first().waitFor();
+      await window.command('Undo');
+    });
+
     it('does not let the sample be changed', async () => {
       const sample = window.page.locator('.editor-group-container').nth(1);
       const before = await sample.locator('.view-lines').innerText();
@@ -106,8 +117,7 @@ export function describeEditor(vsCode: VsCode): void {
 
 /** The list behind *Quick Fix* where the leak is. */
 async function openActions(window: VsCodeWindow): Promise<Locator> {
-  const rows = (await readFile(path.join(window.folder, 'curation.jsonl'), 'utf8')).split('\n');
-  const column = rows[leakingRow - 1]!.indexOf(leak) + 2;
+  const column = (await columnOfLeak(window)) + 1;
   const actions = window.page.locator('.action-widget .monaco-list-row');
   await window.command('View: Focus First Editor Group');
   await poll('the list of actions', async () => {
@@ -116,4 +126,10 @@ async function openActions(window: VsCodeWindow): Promise<Locator> {
     return (await isSoon((options) => actions.first().waitFor(options))) ? true : null;
   });
   return actions;
+}
+
+/** From 1, as VS Code counts. */
+async function columnOfLeak(window: VsCodeWindow): Promise<number> {
+  const rows = (await readFile(path.join(window.folder, 'curation.jsonl'), 'utf8')).split('\n');
+  return rows[leakingRow - 1]!.indexOf(leak) + 1;
 }
