@@ -26,8 +26,12 @@ const openingChars = 400;
 /** Per flag; a text full of template tokens needs no list of them all. */
 const leaksPerFlag = 20;
 
-const names =
-  'ChatGPT|GPT-?[345][\\w.-]*|OpenAI|Claude|Anthropic|Gemini|Bard|Google(?: DeepMind)?|DeepMind|LLaMA|Llama|Meta AI|Qwen|Tongyi Qianwen|Alibaba(?: Cloud)?|DeepSeek|Mistral(?: AI)?|Mixtral|Grok|xAI|Kimi|Moonshot AI|ChatGLM|GLM|Zhipu(?: AI)?|Gemma|Phi|Microsoft|Yi|Cohere|Command R';
+const models =
+  'ChatGPT|GPT-?[345][\\w.-]*|Claude|Gemini|Bard|LLaMA|Llama|Qwen|Tongyi Qianwen|DeepSeek|Mistral|Mixtral|Grok|Kimi|ChatGLM|GLM|Gemma|Command R';
+const makers =
+  'OpenAI|Anthropic|Google(?: DeepMind)?|DeepMind|Meta(?: AI)?|Alibaba(?: Cloud)?|DeepSeek|Mistral(?: AI)?|xAI|Moonshot AI|Zhipu(?: AI)?|Microsoft|01\\.AI|Cohere';
+const made = '(?:trained|developed|created|made|built|designed)';
+const modelNoun = '(?:model|assistant|chatbot|system|bot|program|companion)';
 
 const familyOfName: readonly (readonly [RegExp, string])[] = [
   [/gpt|openai/i, 'gpt'],
@@ -49,52 +53,88 @@ const familyOfName: readonly (readonly [RegExp, string])[] = [
 interface Pattern {
   flag: LeakFlag;
   pattern: RegExp;
+  /** A quicker test, which nearly all texts fail, and those with a match never. */
+  needs?: RegExp;
+  /** A match that holds this is about somebody else. */
+  unless?: RegExp;
   /** Only in the opening of the text. */
   openingOnly?: boolean;
 }
 
+const anyName = new RegExp(`${models}|${makers}`);
+
 const patterns: readonly Pattern[] = [
   {
+    // "I'm Claude." and "call me ChatGPT", but no "I'm Claude Dubois" and no "I'm a Gemini".
     flag: 'self-identification',
+    needs: anyName,
     pattern: new RegExp(
-      `\\b(?:I am|I['’]m|As|My name is|call me) (?:an? )?(?:AI (?:assistant|model|language model) (?:called|named) )?(?<name>${names})\\b(?!['’]s\\b)`,
+      `\\b(?:I am|I['’]m|[Mm]y name is|call me) (?:an? (?:AI|language model|${modelNoun}|[ -]){1,4} (?:called|named) )?(?<name>${models})(?![\\w-]|['’]s\\b| (?!Sonnet|Opus|Haiku|Pro|Ultra|Flash|Max|Plus|Turbo|Chat|Instruct|Large|Coder)[A-Z][a-z])`,
       'g',
     ),
   },
   {
+    // "As ChatGPT, I …" and "As Grok, built by …", but no "As Google grew".
     flag: 'self-identification',
+    needs: anyName,
+    pattern: new RegExp(`\\bAs (?<name>${models})(?=,? I\\b|, (?:an? |my |${made}))`, 'g'),
+  },
+  {
+    flag: 'self-identification',
+    needs: anyName,
     pattern: new RegExp(
-      `\\b(?:I am|I['’]m|I was|me was|As) (?:an? )?[\\w ,-]{0,60}?\\b(?:trained|developed|created|made|built|designed) by (?<name>${names})\\b`,
+      `\\b(?:I am|I['’]m|I was|me was) (?:originally )?${made} by (?<name>${makers})\\b(?!['’]s\\b)`,
       'g',
     ),
   },
   {
+    // "As an AI language model trained by …", but no fan, user or builder of one.
     flag: 'self-identification',
-    pattern:
-      /\b(?:As|I am|I['’]m) (?:just )?an? (?:AI|artificial intelligence)(?: language)? ?(?:model|assistant|chatbot)?\b/g,
+    needs: anyName,
+    pattern: new RegExp(
+      `\\b(?:I am|I['’]m|As) (?:just |only )?(?:an?|the) [\\w -]{0,60}?\\b(?:AI|LLM|${modelNoun})\\b[\\w ,-]{0,30}?\\b${made} by (?<name>${makers})\\b(?!['’]s\\b)`,
+      'g',
+    ),
+    unless: /\b(?:of|for|with|using|at|about) /,
   },
   {
+    // "As an AI, I …" and "I am an AI language model", but no AI researcher.
+    flag: 'self-identification',
+    pattern: new RegExp(
+      `\\b(?:As|I am|I['’]m) (?:just |only |simply )?an? (?:AI|artificial intelligence|large language model)(?:(?: language| text)? ${modelNoun})?(?=[,.;:!?)"”*]|\\s*$| (?:and|but|so|I|that|who|here|without|with no|from|by|${made})\\b)`,
+      'g',
+    ),
+  },
+  {
+    // No "I can't help but smile".
     flag: 'refusal',
     openingOnly: true,
     pattern:
-      /\b(?:I(?:['’]m| am) (?:really |very )?(?:sorry|unable to|not able to)|I (?:apologi[sz]e|can['’]t|cannot|can not|won['’]t|will not))[, ]{1,2}(?:but )?(?:that |with |to |I )?(?:can['’]t|cannot|help|assist|provide|fulfil|fulfill|comply|create|generate|write|support|do that|continue|engage)\b/g,
+      /\b(?:I(?:['’]m| am) (?:really |very )?(?:sorry|unable to|not able to)|I (?:apologi[sz]e|can['’]t|cannot|can not|won['’]t|will not))[, ]{1,2}(?:but )?(?:that |with |to |I )?(?:can['’]t|cannot|help(?! (?:but|it|myself|\w+ing)\b)|assist|provide|fulfil|fulfill|comply|create|generate|write|support|do that|continue|engage)\b/g,
   },
   {
     flag: 'chat-template',
     pattern:
       /<\|(?:im_start|im_end|endoftext|eot_id|start_header_id|end_header_id|begin_of_text|assistant|user|system|end)\|>|\[\/?INST\]|<<\/?SYS>>|<(?:start|end)_of_turn>|<｜(?:Assistant|User|begin▁of▁sentence|end▁of▁sentence)｜>|###? (?:Instruction|Response|Human|Assistant):|\n(?:Human|USER|ASSISTANT): /g,
   },
-  { flag: 'visible-reasoning', pattern: /<\/?(?:think|thinking|reasoning|scratchpad)>/g },
   {
-    flag: 'knowledge-cutoff',
-    pattern:
-      /\b(?:knowledge cut-?off|(?:[Aa]s of|[Uu]ntil) my (?:last |latest |most recent )?(?:knowledge |training )?(?:update|training|cut-?off)|my (?:training data|knowledge) (?:only )?(?:ends|ended|goes up to|extends|was last updated|is current)|I (?:do not|don['’]t) have (?:access to )?real-time)\b/g,
+    flag: 'visible-reasoning',
+    pattern: /<\/?(?:think|thinking|reasoning|scratchpad)>|◁\/?think▷/g,
   },
   {
-    flag: 'hidden-characters',
-    // Zero-width joiners inside emoji are ordinary, so only those between letters or blanks count.
+    // A text may explain what a knowledge cutoff is; its own is another matter.
+    flag: 'knowledge-cutoff',
+    needs: /knowledge|real-time|training|update/,
     pattern:
-      /[\u200b\u2060\u2062-\u2064\u180e]|[\u202a-\u202e\u2066-\u2069]|\udb40[\udc20-\udc7f]|(?<=[\w ])[\u200c\u200d\ufeff](?=[\w ])/g,
+      /\b(?:(?:[Mm]y|as of the) (?:last |own |current |\d{4} )?knowledge cut-?off|(?:[Aa]s of|[Uu]ntil) my (?:last |latest |most recent )?(?:knowledge |training )?(?:update|training|cut-?off)|[Mm]y (?:training data|knowledge) (?:only )?(?:ends|ended|goes up to|extends|was last updated|is current)|I (?:do not|don['’]t) have (?:access to )?real-time)\b/g,
+  },
+  {
+    // Zero-width joiners inside emoji are ordinary, so only those between letters or blanks count, and
+    // so are tags behind a black flag: they are the flags of countries.
+    flag: 'hidden-characters',
+    needs: /[\u180e\u200b-\u200d\u202a-\u202e\u2060-\u2069\ufeff\udb40]/,
+    pattern:
+      /[\u200b\u2060\u2062-\u2064\u180e]|[\u202a-\u202e\u2066-\u2069]|(?<!\ud83c\udff4(?:\udb40[\udc20-\udc7f]){0,7})\udb40[\udc20-\udc7f]|(?<=[\w ])[\u200c\u200d\ufeff](?=[\w ])/g,
   },
 ];
 
@@ -102,10 +142,16 @@ const patterns: readonly Pattern[] = [
 export function findLeaks(text: string): Leak[] {
   const scanned = text.length > charsScanned ? text.slice(0, charsScanned) : text;
   const leaks: Leak[] = [];
-  for (const { flag, pattern, openingOnly } of patterns) {
+  const passed = new Map<RegExp, boolean>();
+  for (const { flag, pattern, needs, unless, openingOnly } of patterns) {
+    if (needs !== undefined) {
+      if (!passed.has(needs)) passed.set(needs, needs.test(scanned));
+      if (passed.get(needs) === false) continue;
+    }
     const part = openingOnly === true ? scanned.slice(0, openingChars) : scanned;
     let found = 0;
     for (const match of part.matchAll(pattern)) {
+      if (unless?.test(match[0]) === true) continue;
       if (found++ === leaksPerFlag) break;
       const start = match.index;
       const end = start + match[0].length;

@@ -11,7 +11,7 @@ export const analysedCharsLimit = 32_768;
 export const tokenKind = { word: 0, number: 1, mark: 2, lineBreak: 3 } as const;
 
 /** Letter case of a word, as its shape. */
-export const letterCase = { lower: 0, capital: 1, upper: 2, mixed: 3 } as const;
+const letterCase = { lower: 0, capital: 1, upper: 2, mixed: 3 } as const;
 
 /**
  * Names of vendors and of their models. They are masked before anything is counted: a text about a
@@ -21,7 +21,7 @@ const vendorNames =
   'openai chatgpt gpt davinci codex sora anthropic claude opus sonnet haiku google deepmind gemini bard palm gemma meta llama mistral mixtral ministral magistral codestral devstral pixtral qwen qwq alibaba tongyi deepseek xai grok moonshot kimi zhipu chatglm glm cohere microsoft phi nemotron nvidia yi reka minimax abab amazon nova internlm vicuna alpaca wizardlm zephyr hermes dbrx jamba olmo';
 
 const maskedNames = new Set(vendorNames.split(' ').map(hashText));
-export const maskUnit = 0xe000;
+const maskUnit = 0xe000;
 const maskHash = extendHash(emptyHash, maskUnit);
 
 const letter = 1;

@@ -15,14 +15,14 @@ import {
 } from './select-samples.ts';
 
 /** How many features each expert of the shipped profile has; together they fill its 8 MB. */
-export const shippedFeatures: Record<ExpertName, number> = {
+const shippedFeatures: Record<ExpertName, number> = {
   phrase: 60_000,
   spelling: 60_000,
   template: 60_000,
   layout: 30_000,
   ends: 15_000,
 };
-export const shippedFit: FitOptions = { epochs: 4, step: 3, decay: 1e-5 };
+const shippedFit: FitOptions = { epochs: 4, step: 3, decay: 1e-5 };
 
 export interface HeldOutFit {
   readonly keptWords: number[];

@@ -32,7 +32,7 @@ export async function trainProfile(corpora: string, folder: string, id: string):
 }
 
 /** Everything after the fits, which take nearly all the time. */
-export function assembleProfile(
+function assembleProfile(
   id: string,
   models: { name: string; family: number }[],
   fit: HeldOutFit,
@@ -52,7 +52,7 @@ export function assembleProfile(
 }
 
 /** Models with enough texts, in the order of their families. */
-export function modelsOf(samples: readonly LabelledSample[]): { name: string; family: number }[] {
+function modelsOf(samples: readonly LabelledSample[]): { name: string; family: number }[] {
   const counts = new Map<string, { family: number; count: number }>();
   for (const sample of samples) {
     const family = familyIndex(sample.family);
@@ -67,7 +67,7 @@ export function modelsOf(samples: readonly LabelledSample[]): { name: string; fa
     .sort((a, b) => a.family - b.family || (a.name < b.name ? -1 : 1));
 }
 
-export function wholeTask(
+function wholeTask(
   samples: readonly LabelledSample[],
   models: readonly { name: string }[],
 ): WholeTask {
