@@ -2,12 +2,10 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ablateExperts } from './ablation.ts';
-import { calibrate } from './calibrate-profile.ts';
+import { decodeProfile } from '../engine/profile.ts';
 import type { ProfileCard } from './card.ts';
 import { readLabelledSamples } from './corpus.ts';
 import { sitExam } from './exam.ts';
-import { fitHeldOut } from './held-out.ts';
 import { evaluateInDomain, type InDomainFigures } from './in-domain.ts';
 import { evaluateOpenSet } from './open-set.ts';
 import { renderEvaluation } from './render-evaluation.ts';
@@ -31,30 +29,19 @@ export async function evaluateAll(
   const stories = await inDomain(corpora, 'eqbench_slop', null);
   say('B: models of one source of short mixed tasks');
   const shortMixed = await inDomain(corpora, 'alpaca_eval', shortMixedModels);
-  say('C, E and G: every source judged without itself');
-  const samples = selectSamples(corpora, textsPerModel);
-  const { texts } = await fitHeldOut(samples, null);
-  const { calibration, figures } = calibrate(texts);
-  const ablations = ablateExperts(texts, calibration.expertWeights);
   say('F: every family judged without itself');
-  const leftOut = await evaluateOpenSet(samples, calibration);
+  const profileFile = join(profiles, 'default.profile');
+  const { calibration } = decodeProfile(readFileSync(profileFile));
+  const leftOut = await evaluateOpenSet(selectSamples(corpora, textsPerModel), calibration);
   say('The exam: the shipped profile on sources that it never saw');
-  const exam = sitExam(corpora, join(profiles, 'default.profile'));
+  const exam = sitExam(corpora, profileFile);
   const card = JSON.parse(readFileSync(join(profiles, 'default.json'), 'utf8')) as ProfileCard;
-  const page = renderEvaluation({
-    card,
-    stories,
-    shortMixed,
-    unseen: figures,
-    ablations,
-    leftOut,
-    exam,
-  });
+  const page = renderEvaluation({ card, stories, shortMixed, leftOut, exam });
   const images = join(pageFile, '../images');
   mkdirSync(images, { recursive: true });
   writeFileSync(pageFile, page);
   const plot = renderReliability([
-    { name: 'left-out sources', bins: figures.reliability },
+    { name: 'left-out sources', bins: card.figures.reliability },
     { name: 'the exam', bins: exam.reliability.bins },
   ]);
   writeFileSync(join(images, 'reliability.svg'), plot);

@@ -1,10 +1,8 @@
 /** Figures → `docs/evaluation.md`. It states what was measured, failures beside successes. */
 
 import { expertNames } from '../engine/profile.ts';
-import type { Ablation } from './ablation.ts';
 import type { ProfileCard } from './card.ts';
 import type { ExamFigures } from './exam.ts';
-import type { UnseenFigures } from './figures.ts';
 import type { InDomainFigures } from './in-domain.ts';
 import type { LeftOutFamily } from './open-set.ts';
 import { rateOf } from './rate.ts';
@@ -14,8 +12,6 @@ export interface Evaluation {
   readonly card: ProfileCard;
   readonly stories: InDomainFigures;
   readonly shortMixed: InDomainFigures;
-  readonly unseen: UnseenFigures;
-  readonly ablations: readonly Ablation[];
   readonly leftOut: readonly LeftOutFamily[];
   readonly exam: ExamFigures;
 }
@@ -28,8 +24,8 @@ export function renderEvaluation(evaluation: Evaluation): string {
 function introduction({ card }: Evaluation): string {
   return `# Evaluation
 
-Written by \`npm run evaluate\`, which prints every figure on this page; do not edit it by hand. The data
-are real outputs of models from public collections, listed with their licences in
+Written by \`npm run evaluate\`; do not edit it by hand. It measures A, B, F and the exam. C, E and G are
+measured whenever the profile is made, by \`npm run train\`, and read from its card. The data are real outputs of models from public collections, listed with their licences in
 \`profiles/default.json\`; how the method works is in [method.md](method.md). No text that a figure is
 measured on took part in choosing the weights, features or factors that it measures.
 
@@ -38,7 +34,8 @@ that comes first is the true one. Groups are 50 draws, with replacement, of text
 scores are added up. Intervals are 95 %, Wilson's.`;
 }
 
-function summary({ stories, shortMixed, unseen, leftOut, exam: sat }: Evaluation): string {
+function summary({ card, stories, shortMixed, leftOut, exam: sat }: Evaluation): string {
+  const unseen = card.figures;
   const falseMatches = leftOut.reduce((sum, { matches }) => sum + matches, 0);
   const strangers = leftOut.reduce((sum, { texts }) => sum + texts, 0);
   const rows = [
@@ -119,7 +116,8 @@ Each expert alone, models of single texts:
 ${table(['source', ...expertNames], [alone('A', stories), alone('B', shortMixed)])}`;
 }
 
-function unseenSources({ unseen, ablations }: Evaluation): string {
+function unseenSources({ card }: Evaluation): string {
+  const unseen = card.figures;
   const rows = unseen.sources.map((source) => [
     `\`${source.source}\``,
     String(source.texts),
@@ -130,25 +128,15 @@ function unseenSources({ unseen, ablations }: Evaluation): string {
   ]);
   return `## C: unseen sources
 
-One source after the other is left out; its texts are judged by weights and factors that never saw it.
-These are the settings of the shipped profile. \`zeroeval\` holds JSON and \`mmlu_pro\` imitates examples
+One source after the other is left out; its texts are judged by weights and factors that never saw it,
+fitted as those that ship. \`zeroeval\` holds JSON and \`mmlu_pro\` imitates examples
 in its prompts: there is hardly any style in them, and they stay in the mean.
 
-${table(['left out', 'texts', 'text', '50 texts', 'matches', 'of them right'], rows)}
-
-What each expert adds, in sums of logits (means over sources):
-
-${table(
-  ['experts', 'text', '50 texts'],
-  ablations.map(({ experts, family, familyOf50 }) => [
-    experts,
-    percent(family),
-    percent(familyOf50),
-  ]),
-)}`;
+${table(['left out', 'texts', 'text', '50 texts', 'matches', 'of them right'], rows)}`;
 }
 
-function calibration({ unseen, exam: sat }: Evaluation): string {
+function calibration({ card, exam: sat }: Evaluation): string {
+  const unseen = card.figures;
   const rows = (bins: readonly ReliabilityBin[]): string[][] =>
     bins.map(({ texts, probability, right }, index) => [
       `${index * 10}–${index * 10 + 10}`,
@@ -172,7 +160,8 @@ ${rate(unseen.rightMatches, unseen.matches)} %. The threshold was chosen on thes
 flatters a little; the exam does not.`;
 }
 
-function openSet({ leftOut, unseen }: Evaluation): string {
+function openSet({ card, leftOut }: Evaluation): string {
+  const unseen = card.figures;
   const rows = leftOut.map(({ family, texts, matches, nearest, nearestShare }) => [
     family,
     String(texts),
