@@ -47,7 +47,7 @@ const familyOfName: readonly (readonly [RegExp, string])[] = [
   [/glm|zhipu/i, 'glm'],
   [/phi|microsoft/i, 'phi'],
   [/cohere|command/i, 'command'],
-  [/^yi$/i, 'yi'],
+  [/01\.ai/i, 'yi'],
 ];
 
 interface Pattern {
@@ -69,7 +69,7 @@ const patterns: readonly Pattern[] = [
     flag: 'self-identification',
     needs: anyName,
     pattern: new RegExp(
-      `\\b(?:I am|I['’]m|[Mm]y name is|call me) (?:an? (?:AI|language model|${modelNoun}|[ -]){1,4} (?:called|named) )?(?<name>${models})(?![\\w-]|['’]s\\b| (?!Sonnet|Opus|Haiku|Pro|Ultra|Flash|Max|Plus|Turbo|Chat|Instruct|Large|Coder)[A-Z][a-z])`,
+      `\\b(?:I am|I['’]m|[Mm]y name is|call me) (?:still )?(?:an? (?:AI|language model|${modelNoun}|[ -]){1,4} (?:called|named) )?(?<name>${models})(?![\\w-]|['’]s\\b| (?!Sonnet|Opus|Haiku|Pro|Ultra|Flash|Max|Plus|Turbo|Chat|Instruct|Large|Coder)[A-Z][a-z])`,
       'g',
     ),
   },
@@ -77,7 +77,10 @@ const patterns: readonly Pattern[] = [
     // "As ChatGPT, I …" and "As Grok, built by …", but no "As Google grew".
     flag: 'self-identification',
     needs: anyName,
-    pattern: new RegExp(`\\bAs (?<name>${models})(?=,? I\\b|, (?:an? |my |${made}))`, 'g'),
+    pattern: new RegExp(
+      `\\bAs (?:an? )?(?<name>${models})(?: \\d[\\w.]*)?(?=,? I\\b|, (?:an? |my |forged |${made})|(?: large)?(?: language)? model\\b)`,
+      'g',
+    ),
   },
   {
     flag: 'self-identification',
@@ -92,7 +95,7 @@ const patterns: readonly Pattern[] = [
     flag: 'self-identification',
     needs: anyName,
     pattern: new RegExp(
-      `\\b(?:I am|I['’]m|As) (?:just |only )?(?:an?|the) [\\w -]{0,60}?\\b(?:AI|LLM|${modelNoun})\\b[\\w ,-]{0,30}?\\b${made} by (?<name>${makers})\\b(?!['’]s\\b)`,
+      `\\b(?:I am|I['’]m|As) (?:just |only |but )?(?:an?|the) [\\w -]{0,60}?\\b(?:AI|LLM|intelligence|tool|${modelNoun})\\b[\\w ,-]{0,30}?\\b${made} by (?<name>${makers})\\b(?!['’]s\\b)`,
       'g',
     ),
     unless: /\b(?:of|for|with|using|at|about) /,
@@ -101,7 +104,7 @@ const patterns: readonly Pattern[] = [
     // "As an AI, I …" and "I am an AI language model", but no AI researcher.
     flag: 'self-identification',
     pattern: new RegExp(
-      `\\b(?:As|I am|I['’]m) (?:just |only |simply )?an? (?:AI|artificial intelligence|large language model)(?:(?: language| text)? ${modelNoun})?(?=[,.;:!?)"”*]|\\s*$| (?:and|but|so|I|that|who|here|without|with no|from|by|${made})\\b)`,
+      `\\b(?:As|I am|I['’]m) (?:just |only |but |simply )?an? (?:AI|artificial intelligence|large language model)(?:(?: language| text)? ${modelNoun})?(?=[,.;:!?)"”*]|\\s*$| (?:and|but|so|I|that|who|here|without|with no|from|by|${made})\\b)`,
       'g',
     ),
   },

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findLeaks } from '../../../server/engine/leakage.ts';
 
@@ -17,10 +18,25 @@ describe('leaks', () => {
       ['self-identification(gemini): I am a large language model trained by Google'],
     ],
     ['As an AI language model, no opinion.', ['self-identification(): As an AI language model']],
+    ["It's hard to say, since I'm just an AI.", ["self-identification(): I'm just an AI"]],
+    ['As Grok, built by xAI, I see more.', ['self-identification(grok): As Grok']],
+    ['You can call me Gemini Pro.', ['self-identification(gemini): call me Gemini']],
+    [
+      "I'm an AI assistant called Claude.",
+      ["self-identification(claude): I'm an AI assistant called Claude"],
+    ],
+    ['I was made by Mistral AI.', ['self-identification(mistral): I was made by Mistral AI']],
+    [
+      'As a helpful assistant developed by 01.AI, no.',
+      ['self-identification(yi): As a helpful assistant developed by 01.AI'],
+    ],
     ["I'm sorry, but I can't help with that.", ["refusal(): I'm sorry, but I can't"]],
     ['I cannot assist with this.', ['refusal(): I cannot assist']],
     ['<|im_start|>assistant\nHi', ['chat-template(): <|im_start|>']],
     ['[INST] go [/INST]', ['chat-template(): [INST]', 'chat-template(): [/INST]']],
+    ['◁think▷hm◁/think▷ yes', ['visible-reasoning(): ◁think▷', 'visible-reasoning(): ◁/think▷']],
+    ['It was true within my knowledge cutoff.', ['knowledge-cutoff(): my knowledge cutoff']],
+    ['\u{1f3f4} and \u{e0041} apart', ['hidden-characters(): \u{e0041}']],
     ['<think>hm</think> yes', ['visible-reasoning(): <think>', 'visible-reasoning(): </think>']],
     ['As of my last update, nothing.', ['knowledge-cutoff(): As of my last update']],
     ['a\u200bb', ['hidden-characters(): \u200b']],
@@ -29,16 +45,76 @@ describe('leaks', () => {
     ["I am reading Claude's diary while Gemini rises.", []],
     ['I am sorry for your loss.', []],
     ['She said she cannot help it; the model of the ship is old.', []],
+    ['As Google grew, so did its rivals.', []],
+    ['As a Google-owned platform, it has an advantage.', []],
+    ['I am Claude Dubois, and this is my garden.', []],
+    ["I'm a Gemini, and my sister is a Leo.", []],
+    ["I'm Microsoft-certified.", []],
+    ['I was in a museum designed by Google.', []],
+    ['As a fan of the AI model made by OpenAI, I disagree.', []],
+    ["I'm writing about an AI model trained by Anthropic.", []],
+    ['As an AI researcher, I have seen worse.', []],
+    ['I am an AI engineer from Graz.', []],
+    ["I can't help but smile, and I cannot help wondering why.", []],
+    ["She said it herself: I can't help it.", []],
+    ['A knowledge cutoff is the date at which a model stops learning.', []],
+    ['He writes <thinker> and <reason> by hand.', []],
     ['👩‍👩‍👧 family', []],
+    [
+      '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} against 🏴\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}',
+      [],
+    ],
     ['', []],
   ];
   test.each(cases)('%j', (text, expected) => {
     expect(leaksOf(text)).toEqual(expected);
   });
 
+  test('a list of leaks is in the order of the text, each within it and none twice', () => {
+    const piece = fc.constantFrom(
+      ...cases.map(([text]) => text),
+      'As ',
+      'I am ',
+      'an AI ',
+      'Claude',
+      'by OpenAI',
+    );
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const text = pieces.join(' ');
+        const leaks = findLeaks(text);
+        leaks.forEach(({ flag, start, end }, i) => {
+          expect(start).toBeLessThan(end);
+          expect(end).toBeLessThanOrEqual(text.length);
+          expect(start).toBeGreaterThanOrEqual(leaks[i - 1]?.start ?? 0);
+          const others = leaks.slice(i + 1).filter((other) => other.flag === flag);
+          expect(others.filter((other) => other.start < end)).toEqual([]);
+        });
+      }),
+    );
+  });
+
   test('the work is linear: hostile repetitions end', () => {
-    for (const unit of ['I am a ', 'As an AI ', '<|', "I'm sorry, ", 'As of my ', '\u200b']) {
-      expect(findLeaks(unit.repeat(20_000)).length).toBeLessThan(200);
+    const units = [
+      'I am a ',
+      'As an AI ',
+      'As a model a',
+      'I am the AI assistant AI assistant ',
+      "I'm an AI AI AI AI AI called ",
+      'As an ',
+      '<|',
+      "I'm sorry, ",
+      'As of my ',
+      'my knowledge ',
+      '\u200b',
+      '\u{1f3f4}\u{e0067}',
+      '\u{e0067}',
+      'a',
+    ];
+    // The name opens the gates for the patterns that need one.
+    for (const unit of units) {
+      const leaks = findLeaks(`Claude knowledge ${unit.repeat(60_000 / unit.length)}`);
+      expect(leaks.length).toBeLessThan(200);
     }
   });
 });
