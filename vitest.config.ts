@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/{unit,golden,protocol,cli,tidy}/**/*.test.ts'],
     testTimeout: 30_000,
-    // Each of them is a program of several threads.
+    // Two at a time, of what runs at a time: many of them start programs of several threads.
     maxConcurrency: 2,
+    maxWorkers: 2,
     // Worker threads of ours inside worker threads of the runner would hide crashes.
     pool: 'forks',
   },

@@ -3,6 +3,7 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { AuditView } from '../../protocol/views.ts';
 import type { ByteSource } from '../dataset/byte-source.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
@@ -79,15 +80,18 @@ async function auditSource(source: ByteSource, run: Run, outcome: Outcome): Prom
   else if (!(await source.isUnchanged())) {
     report(outcome, `${source.name}: the file changed while it was read; audit it again`);
   }
-  const audit = summary.toView({
-    uri: source.name === '-' ? '-' : pathToFileURL(path).href,
-    path: source.name,
-    profile: loaded.view,
-    bytesTotal: source.byteLength,
-    state: signal.aborted ? 'cancelled' : problem === null ? 'complete' : 'partial',
-  });
-  await reports.endFile(audit, summary.qValues());
-  outcome.analysed += audit.coverage.analysed;
+  let view: AuditView | null = null;
+  // Estimating shares takes a moment, and lines per sample need none.
+  const audit = (): AuditView =>
+    (view ??= summary.toView({
+      uri: source.name === '-' ? '-' : pathToFileURL(path).href,
+      path: source.name,
+      profile: loaded.view,
+      bytesTotal: source.byteLength,
+      state: signal.aborted ? 'cancelled' : problem === null ? 'complete' : 'partial',
+    }));
+  await reports.endFile(source.name, audit, summary.qValues());
+  outcome.analysed += summary.analysed;
   outcome.breaksRule ||= args.failOn.some((rule) => breaksRule(audit, summary.open(), rule));
 }
 

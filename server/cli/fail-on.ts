@@ -20,7 +20,7 @@ export function parseFailRule(text: string): FailRule {
 
 /** `open`: findings that nobody suppressed. */
 export function breaksRule(
-  { mixture }: Pick<AuditView, 'mixture'>,
+  audit: () => Pick<AuditView, 'mixture'>,
   open: ReadonlyMap<FindingCode, number>,
   rule: FailRule,
 ): boolean {
@@ -33,6 +33,6 @@ export function breaksRule(
       return skipReasons.some((reason) => open.has(reason));
     case 'share':
       // The lower end of the interval: a build should not fail by chance.
-      return mixture.some(({ family, low }) => family !== humanFamily && low > rule.above);
+      return audit().mixture.some(({ family, low }) => family !== humanFamily && low > rule.above);
   }
 }

@@ -56,18 +56,22 @@ export class ReportWriter {
   }
 
   /** All records of this file are known now. */
-  async endFile(audit: AuditView, qValues: ReadonlyMap<number, number>): Promise<void> {
+  async endFile(
+    file: string,
+    audit: () => AuditView,
+    qValues: ReadonlyMap<number, number>,
+  ): Promise<void> {
     const isFirst = this.#files++ === 0;
     for (const { format, sink, isTerminal } of this.#reports) {
       switch (format) {
         case 'pretty':
-          await sink.write((isFirst ? '' : '\n') + renderPretty(audit, look(isTerminal)));
+          await sink.write((isFirst ? '' : '\n') + renderPretty(audit(), look(isTerminal)));
           break;
         case 'json':
-          await sink.write(renderJsonFile(audit, isFirst));
+          await sink.write(renderJsonFile(audit(), isFirst));
           break;
         case 'jsonl':
-          await this.#writeLines(sink, audit.path, qValues);
+          await this.#writeLines(sink, file, qValues);
       }
     }
     await this.#spool?.empty();

@@ -57,6 +57,10 @@ export class AuditSummary {
     for (const record of part.records) this.#addRecord(record);
   }
 
+  get analysed(): number {
+    return this.#coverage.analysed;
+  }
+
   /** Q-value of a p-value, by all samples seen until now. */
   qValues(): ReadonlyMap<number, number> {
     return qValues(this.#pValues);

@@ -2,7 +2,6 @@
 
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import {
-  appendFileSync,
   mkdtempSync,
   readdirSync,
   renameSync,
@@ -76,9 +75,7 @@ describe.skipIf(process.platform === 'win32')('a file that', () => {
   const changes: [what: string, change: () => void, samples: [least: number, most: number]][] = [
     ['is edited', () => writeFileSync(dataset, row.toUpperCase().repeat(rows)), [rows, rows]],
     ['is cut', () => truncateSync(dataset, 10), [1, rows - 1]],
-    ['grows', () => appendFileSync(dataset, row), [rows, rows + 1]],
     ['is replaced', () => renameSync(other(), dataset), [rows, rows]],
-    ['is deleted', () => rmSync(dataset), [rows, rows]],
   ];
   test.each(changes)('%s while it is read is said to', async (_, change, [least, most]) => {
     const outcome = await during(change);
