@@ -22,7 +22,8 @@ export async function launchChromium(): Promise<Browser> {
 export async function ensureChromium(): Promise<string> {
   const found = findChromium();
   if (found !== null) return found;
-  if (isRoot() && existsSync('/etc/debian_version')) await installChromium();
+  const isChosen = process.env['CHROMIUM'] !== undefined;
+  if (!isChosen && isRoot() && existsSync('/etc/debian_version')) await installChromium();
   const installed = findChromium();
   if (installed === null)
     throw new Error('Install Chromium or Chrome, or set CHROMIUM to its executable.');

@@ -75,7 +75,7 @@ const wanted = process.argv.slice(2);
 await rm(path.join(repository, 'artifacts'), { recursive: true, force: true });
 const { outcomes, skipped } = await runAll(wanted.length > 0 ? wanted : Object.keys(suites));
 const failed = outcomes.filter(({ failure }) => failure !== null).length;
-const skips = skipped === 0 ? '' : `, ${skipped} suites skipped`;
+const skips = skipped === 0 ? '' : `, suites skipped: ${skipped}`;
 say(`${outcomes.length - failed} passed, ${failed} failed${skips}`);
 // A developer may lack a browser; the machine that decides about a merge may not.
 if (failed > 0 || (skipped > 0 && process.env['CI'] === 'true')) process.exitCode = 1;
