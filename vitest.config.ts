@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/{unit,golden,protocol,cli,tidy}/**/*.test.ts'],
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     // Two at a time, of what runs at a time: many of them start programs of several threads.
     maxConcurrency: 2,
     maxWorkers: 2,
