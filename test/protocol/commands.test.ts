@@ -13,7 +13,10 @@ beforeEach(async () => {
 afterEach(() => client.close());
 
 test.each(Object.values(serverCommands))('%s says what it needs', async (command) => {
-  const nonsense = [undefined, null, 7, {}, { uri: 7 }, { uri: 'untitled:a', row: '1' }];
+  const nonsense = [
+    ...[undefined, null, 7, {}, { uri: 7 }],
+    { uri: 'file:///a.jsonl', sample: 'some text', code: 'match' },
+  ];
   for (const argument of command === serverCommands.auditDataset
     ? nonsense.slice(0, 5)
     : nonsense) {

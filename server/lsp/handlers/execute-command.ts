@@ -34,8 +34,10 @@ function isAudit(argument: unknown): argument is AuditParams {
 
 function isIgnore(argument: unknown): argument is IgnoreParams {
   if (typeof argument !== 'object' || argument === null) return false;
-  const params = argument as Partial<Record<keyof IgnoreParams, unknown>>;
-  return [params.uri, params.sample, params.code].every((value) => typeof value === 'string');
+  const { uri, sample, code } = argument as Partial<Record<keyof IgnoreParams, unknown>>;
+  // Anything else would be written, and make the whole file unusable.
+  const isIdentity = typeof sample === 'string' && /^[0-9a-f]{16}$/.test(sample);
+  return isIdentity && typeof uri === 'string' && typeof code === 'string';
 }
 
 async function ignoreSample(session: Session, { uri, sample, code }: IgnoreParams): Promise<null> {
