@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'teacherprint-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 // Several batches, so that workers really overtake each other.
-const dataset = Buffer.concat(Array.from({ length: 8 }, () => example));
+const dataset = Buffer.concat(Array.from({ length: 4 }, () => example));
 
 const formats = ['json', 'jsonl', 'pretty'] as const;
 type Reports = Record<(typeof formats)[number], string>;
