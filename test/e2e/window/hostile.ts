@@ -57,7 +57,11 @@ export function describeHostile(vsCode: VsCode): void {
       await window.screenshot('hostile-explained');
       const sample = window.page.locator('.editor-group-container').nth(1);
       await window.page.mouse.move(0, 0);
-      await sample.locator('.view-overlays [class*="ced-"]').first().hover({ force: true });
+      const mark = sample
+        .locator('.view-overlays [class*="ced-"]')
+        .filter({ visible: true })
+        .first();
+      await mark.hover({ force: true });
       await window.hover.first().waitFor();
       assert.equal(await window.hover.locator('img, a').count(), 0);
     });
