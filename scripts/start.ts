@@ -58,10 +58,11 @@ async function openBrowser(vsix: string, workspace: string, signal: AbortSignal)
   say('Starting VS Code’s server, since there is no desktop VS Code to open.');
   const workbench = await startWorkbench({ vsix: [vsix], extensions: [companion], say });
   try {
+    if (signal.aborted) return;
     const url = workbench.url(workspace);
     say(`\nOpen this address to see the example audited in VS Code:\n\n  ${url}\n`);
     say('It works on this machine only. Press Ctrl-C to stop.');
-    if (!signal.aborted) await Promise.race([once(signal, 'abort'), workbench.ended]);
+    await Promise.race([once(signal, 'abort'), workbench.ended]);
   } finally {
     await workbench.stop();
   }
