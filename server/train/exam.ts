@@ -1,6 +1,6 @@
 /**
- * The profile that ships, as users have it, on texts that no part of it has seen: neither weights nor
- * calibration nor thresholds. Their licences keep them out of training, which makes them an exam.
+ * The profile that ships, as users have it, on texts that nothing in it was fitted to: neither weights
+ * nor calibration nor thresholds. They may not train a profile that ships, which makes them an exam.
  */
 
 import { readFileSync } from 'node:fs';

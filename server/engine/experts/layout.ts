@@ -1,7 +1,7 @@
 /**
  * Layout: every run of words becomes one symbol that says only how long it is; marks, numbers and
  * line breaks stay. What is left is the skeleton of headings, lists, emphasis, dashes and quotes
- * (Sun et al. 2025, section 4.2), counted as 2–5-grams.
+ * (after Sun et al. 2025, table 9), counted as 2–5-grams.
  */
 
 import type { FeatureCounter } from '../feature-counter.ts';
