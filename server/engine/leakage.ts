@@ -53,67 +53,73 @@ const familyOfName: readonly (readonly [RegExp, string])[] = [
 interface Pattern {
   flag: LeakFlag;
   pattern: RegExp;
-  /** A quicker test, which nearly all texts fail, and those with a match never. */
-  needs?: RegExp;
+  /** What a match can begin with; with these the pattern is sticky, and tried only where one stands. */
+  starts?: readonly string[];
+  /** A match holds one of these, and most texts none. */
+  needs?: readonly string[];
+  /** The same, of characters. */
+  needsOneOf?: RegExp;
   /** A match that holds this is about somebody else. */
   unless?: RegExp;
   /** Only in the opening of the text. */
   openingOnly?: boolean;
 }
 
-const anyName = new RegExp(`${models}|${makers}`);
+const iAm = ['I am ', "I'm ", 'I’m '];
 
 const patterns: readonly Pattern[] = [
   {
     // "I'm Claude." and "call me ChatGPT", but no "I'm Claude Dubois" and no "I'm a Gemini".
     flag: 'self-identification',
-    needs: anyName,
+    starts: [...iAm, 'My name is ', 'my name is ', 'call me '],
     pattern: new RegExp(
       `\\b(?:I am|I['’]m|[Mm]y name is|call me) (?:still )?(?:an? (?:AI|language model|${modelNoun}|[ -]){1,4} (?:called|named) )?(?<name>${models})(?![\\w-]|['’]s\\b| (?!Sonnet|Opus|Haiku|Pro|Ultra|Flash|Max|Plus|Turbo|Chat|Instruct|Large|Coder)[A-Z][a-z])`,
-      'g',
+      'y',
     ),
   },
   {
     // "As ChatGPT, I …" and "As Grok, built by …", but no "As Google grew".
     flag: 'self-identification',
-    needs: anyName,
+    starts: ['As '],
     pattern: new RegExp(
       `\\bAs (?:an? )?(?<name>${models})(?: \\d[\\w.]*)?(?=,? I\\b|, (?:an? |my |forged |${made})|(?: large)?(?: language)? model\\b)`,
-      'g',
+      'y',
     ),
   },
   {
     flag: 'self-identification',
-    needs: anyName,
+    starts: [...iAm, 'I was ', 'me was '],
     pattern: new RegExp(
       `\\b(?:I am|I['’]m|I was|me was) (?:originally )?${made} by (?<name>${makers})\\b(?!['’]s\\b)`,
-      'g',
+      'y',
     ),
   },
   {
     // "As an AI language model trained by …", but no fan, user or builder of one.
     flag: 'self-identification',
-    needs: anyName,
+    starts: [...iAm, 'As '],
     pattern: new RegExp(
       `\\b(?:I am|I['’]m|As) (?:just |only |but )?(?:an?|the) [\\w -]{0,60}?\\b(?:AI|LLM|intelligence|tool|${modelNoun})\\b[\\w ,-]{0,30}?\\b${made} by (?<name>${makers})\\b(?!['’]s\\b)`,
-      'g',
+      'y',
     ),
     unless: /\b(?:of|for|with|using|at|about) /,
   },
   {
     // "As an AI, I …" and "I am an AI language model", but no AI researcher.
     flag: 'self-identification',
+    starts: [...iAm, 'As '],
     pattern: new RegExp(
       `\\b(?:As|I am|I['’]m) (?:just |only |but |simply )?an? (?:AI|artificial intelligence|large language model)(?:(?: language| text)? ${modelNoun})?(?=[,.;:!?)"”*]|\\s*$| (?:and|but|so|I|that|who|here|without|with no|from|by|${made})\\b)`,
-      'g',
+      'y',
     ),
   },
   {
     // No "I can't help but smile".
     flag: 'refusal',
     openingOnly: true,
+    starts: ['I'],
     pattern:
-      /\b(?:I(?:['’]m| am) (?:really |very )?(?:sorry|unable to|not able to)|I (?:apologi[sz]e|can['’]t|cannot|can not|won['’]t|will not))[, ]{1,2}(?:but )?(?:that |with |to |I )?(?:can['’]t|cannot|help(?! (?:but|it|myself|\w+ing)\b)|assist|provide|fulfil|fulfill|comply|create|generate|write|support|do that|continue|engage)\b/g,
+      /\b(?:I(?:['’]m| am) (?:really |very )?(?:sorry|unable to|not able to)|I (?:apologi[sz]e|can['’]t|cannot|can not|won['’]t|will not))[, ]{1,2}(?:but )?(?:that |with |to |I )?(?:can['’]t|cannot|help(?! (?:but|it|myself|\w+ing)\b)|assist|provide|fulfil|fulfill|comply|create|generate|write|support|do that|continue|engage)\b/y,
   },
   {
     flag: 'chat-template',
@@ -122,12 +128,14 @@ const patterns: readonly Pattern[] = [
   },
   {
     flag: 'visible-reasoning',
+    needs: ['<', '◁'],
     pattern: /<\/?(?:think|thinking|reasoning|scratchpad)>|◁\/?think▷/g,
   },
   {
     // A text may explain what a knowledge cutoff is; its own is another matter.
     flag: 'knowledge-cutoff',
-    needs: /knowledge|real-time|training|update/,
+    // Of what every match holds, what begins with a rare letter: that is the quickest to look for.
+    needs: ['knowledge', '-time', 'f my ', 'l my ', 'y training data'],
     pattern:
       /\b(?:(?:[Mm]y|as of the) (?:last |own |current |\d{4} )?knowledge cut-?off|(?:[Aa]s of|[Uu]ntil) my (?:last |latest |most recent )?(?:knowledge |training )?(?:update|training|cut-?off)|[Mm]y (?:training data|knowledge) (?:only )?(?:ends|ended|goes up to|extends|was last updated|is current)|I (?:do not|don['’]t) have (?:access to )?real-time)\b/g,
   },
@@ -135,7 +143,7 @@ const patterns: readonly Pattern[] = [
     // Zero-width joiners inside emoji are ordinary, so only those between letters or blanks count, and
     // so are tags behind a black flag: they are the flags of countries.
     flag: 'hidden-characters',
-    needs: /[\u180e\u200b-\u200d\u202a-\u202e\u2060-\u2069\ufeff\udb40]/,
+    needsOneOf: /[\u180e\u200b-\u200d\u202a-\u202e\u2060-\u2069\ufeff\udb40]/,
     pattern:
       /[\u200b\u2060\u2062-\u2064\u180e]|[\u202a-\u202e\u2066-\u2069]|(?<!\ud83c\udff4(?:\udb40[\udc20-\udc7f]){0,7})\udb40[\udc20-\udc7f]|(?<=[\w ])[\u200c\u200d\ufeff](?=[\w ])/g,
   },
@@ -145,15 +153,10 @@ const patterns: readonly Pattern[] = [
 export function findLeaks(text: string): Leak[] {
   const scanned = text.length > charsScanned ? text.slice(0, charsScanned) : text;
   const leaks: Leak[] = [];
-  const passed = new Map<RegExp, boolean>();
-  for (const { flag, pattern, needs, unless, openingOnly } of patterns) {
-    if (needs !== undefined) {
-      if (!passed.has(needs)) passed.set(needs, needs.test(scanned));
-      if (passed.get(needs) === false) continue;
-    }
+  for (const { flag, unless, openingOnly, ...pattern } of patterns) {
     const part = openingOnly === true ? scanned.slice(0, openingChars) : scanned;
     let found = 0;
-    for (const match of part.matchAll(pattern)) {
+    for (const match of matchesOf(part, pattern)) {
       if (unless?.test(match[0]) === true) continue;
       if (found++ === leaksPerFlag) break;
       const start = match.index;
@@ -164,6 +167,31 @@ export function findLeaks(text: string): Leak[] {
     }
   }
   return leaks.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+const none: readonly RegExpExecArray[] = [];
+
+/** A plain search for a literal is many times quicker than a pattern's, and mostly finds nothing. */
+function matchesOf(
+  text: string,
+  { pattern, starts, needs, needsOneOf }: Omit<Pattern, 'flag' | 'unless' | 'openingOnly'>,
+): Iterable<RegExpExecArray> {
+  if (starts !== undefined) return matchesAt(text, pattern, starts);
+  if (needs?.some((literal) => text.includes(literal)) === false) return none;
+  if (needsOneOf?.test(text) === false) return none;
+  return text.matchAll(pattern);
+}
+
+function matchesAt(text: string, pattern: RegExp, starts: readonly string[]): RegExpExecArray[] {
+  const matches: RegExpExecArray[] = [];
+  for (const start of starts) {
+    for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+      pattern.lastIndex = at;
+      const match = pattern.exec(text);
+      if (match !== null) matches.push(match);
+    }
+  }
+  return matches;
 }
 
 function claimOf(name: string | undefined): string | null {
