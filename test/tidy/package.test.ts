@@ -43,6 +43,7 @@ test('the package holds what runs, what is shown, and the papers', () => {
     'dist/cli.js',
     'dist/connection.cjs',
     'dist/extension.cjs',
+    'dist/languages.js',
     'dist/package.json',
     'dist/panel.js',
     'dist/worker.js',
