@@ -48,19 +48,21 @@ export class Engines {
   }
 
   async #start({ profile, workers }: EngineSettings): Promise<Engine> {
-    const loaded = loadProfile(profile === '' ? this.#host.defaultProfile : profile);
+    const file = profile === '' ? this.#host.defaultProfile : profile;
+    // First, so that the threads start while the profile is read here.
     const pool = createWorkerPool({
-      profileFile: loaded.file,
+      profileFile: file,
       workers: workers || Math.max(1, availableParallelism() - 1),
       workerFile: this.#host.workerFile,
     });
     try {
+      const loaded = loadProfile(file);
       await pool.ready;
+      return { loaded, pool };
     } catch (error) {
       await pool.close();
       throw error;
     }
-    return { loaded, pool };
   }
 
   /** Work that may use any engine; none is closed in its midst. */
