@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { defaultProfileFile } from '../server/locations.ts';
 import { loadProfile } from '../server/scan/load-profile.ts';
+import { measureActivations } from './activation.ts';
 import { measureLatency } from './latency.ts';
 import { busyShare, describeMachine } from './machine.ts';
 import type { Measurement } from './measurement.ts';
@@ -24,6 +25,7 @@ const parts: Record<string, (folder: string) => Promise<Measurement[]>> = {
   throughput: measureThroughput,
   stages: measureStages,
   latency: measureLatency,
+  activation: measureActivations,
   memory: measureMemory,
   sizes: measureSizes,
 };
