@@ -7,8 +7,9 @@ import { readRows } from '../server/dataset/jsonl.ts';
 import { type LineBatch, lineBatches } from '../server/dataset/lines.ts';
 import { createAnalyzer } from '../server/engine/analyzer.ts';
 import { familyProbabilities } from '../server/engine/calibrate.ts';
-import { countFeatures } from '../server/engine/count-features.ts';
 import { decide } from '../server/engine/decide.ts';
+import { FeatureBuffer } from '../server/engine/feature-buffer.ts';
+import { findFeatures } from '../server/engine/find-features.ts';
 import { findLeaks } from '../server/engine/leakage.ts';
 import { decodeProfile, type Profile } from '../server/engine/profile.ts';
 import { createScorer } from '../server/engine/score.ts';
@@ -93,6 +94,7 @@ async function timeSteps(
   watch: StopWatch,
 ): Promise<void> {
   const tokens = new Tokens();
+  const features = new FeatureBuffer();
   const scorer = createScorer(profile);
   watch.skip();
   for (const { text } of samples) {
@@ -102,12 +104,12 @@ async function timeSteps(
     watch.lap('language');
     tokens.read(text);
     watch.lap('tokens');
-    profile.experts.forEach(({ name }, e) => {
-      countFeatures(name, tokens, profile.keptWords, scorer.counters[e]!);
-      watch.lap(`counting: ${name}`);
-    });
+    for (const { name } of profile.experts) {
+      findFeatures(name, tokens, profile.keptWords, features);
+      watch.lap(`finding: ${name}`);
+    }
     scorer.score(tokens);
-    watch.lap('counting again and scoring, all experts');
+    watch.lap('finding again, counting and weighing, all experts');
     const families = familyProbabilities(profile.calibration, scorer.families, tokens.length);
     decide(profile, scorer, families, tokens.length);
     watch.lap('calibration and decision, models included');

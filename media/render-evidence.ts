@@ -1,9 +1,10 @@
 /** Why one text got its verdict: what speaks for the family, what against, and how sure that is. */
 
 import type { ExplanationView } from '../protocol/views.ts';
+import { bitsOf, strengthOf } from '../protocol/words.ts';
 import { type Child, element, quote, svg } from './element.ts';
 import { fileName, type Piece, piecesOf, placeWords } from './view-model.ts';
-import { bitsOf, familyWord, flagWords, number, probability, strength, visible } from './words.ts';
+import { familyWord, flagWords, number, probability, visible } from './words.ts';
 
 export interface ShownExplanation {
   readonly explanation: ExplanationView;
@@ -72,7 +73,7 @@ function renderNumbers({ sample, against }: ExplanationView): Child[] {
       'p',
       {},
       `${closest}${familyWord(family)}, probability ${probability(sample.probability)}, ` +
-        `${signed(bits)} bits (${strength(bits)})${versus}.`,
+        `${signed(bits)} bits (${strengthOf(bits)})${versus}.`,
     ),
     likely,
   ];

@@ -2,9 +2,10 @@
 
 import type { FromPanel } from '../protocol/panel.ts';
 import type { AuditView } from '../protocol/views.ts';
+import { count } from '../protocol/words.ts';
 import { button, type Child, element, quote } from './element.ts';
 import { coverageWords, fileName } from './view-model.ts';
-import { count, number, visible } from './words.ts';
+import { number, visible } from './words.ts';
 
 export function renderHeader(audit: AuditView, send: (message: FromPanel) => void): Child[] {
   const { uri, profile } = audit;

@@ -2,6 +2,7 @@
 
 import type { FromPanel } from '../protocol/panel.ts';
 import type { AuditView } from '../protocol/views.ts';
+import { duplicateWords } from '../protocol/words.ts';
 import { button, type Child, element, svg } from './element.ts';
 import {
   binWords,
@@ -38,6 +39,7 @@ export function renderMixture(audit: AuditView): Child[] {
       ' The shares count every sample, match or not.',
     ),
     renderLeaks(audit),
+    renderDuplicates(audit),
   ];
 }
 
@@ -53,6 +55,11 @@ function renderLeaks(audit: AuditView): HTMLElement {
     'Leaks:',
     element('ul', { 'aria-label': 'Leaks' }, ...chips),
   );
+}
+
+function renderDuplicates({ duplicates }: AuditView): HTMLElement {
+  const words = duplicateWords(duplicates);
+  return element('p', {}, words === null ? 'No text occurs twice.' : `Duplicates: ${words}.`);
 }
 
 function renderShare(row: ShareRow, { widest, peak }: ShareRows): HTMLElement {

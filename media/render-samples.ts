@@ -2,18 +2,10 @@
 
 import type { FromPanel } from '../protocol/panel.ts';
 import type { SampleView } from '../protocol/views.ts';
+import { bitsOf, skipWords, strengthOf } from '../protocol/words.ts';
 import { button, element, quote } from './element.ts';
 import { placeWords, sampleKey } from './view-model.ts';
-import {
-  bitsOf,
-  familyWord,
-  flagWords,
-  probability,
-  skipWords,
-  strength,
-  verdictWords,
-  visible,
-} from './words.ts';
+import { familyWord, flagWords, probability, verdictWords, visible } from './words.ts';
 
 export interface SampleListOptions {
   readonly uri: string;
@@ -85,7 +77,7 @@ function renderVerdict(sample: SampleView): HTMLElement {
     element('strong', { class: verdict }, isMatch ? name : 'unknown'),
     isMatch ? ` ${probability(p)}` : `, closest ${name} ${probability(p)}`,
     isMatch && q !== null ? ` · q ${probability(q)}` : null,
-    isMatch ? ` · ${strength(bitsOf(p))}` : null,
+    isMatch ? ` · ${strengthOf(bitsOf(p))}` : null,
   );
 }
 

@@ -10,16 +10,8 @@ import {
   skipReasons,
   type VerdictKind,
 } from '../protocol/views.ts';
-import {
-  count,
-  expectation,
-  familyWord,
-  number,
-  percent,
-  probability,
-  skipWords,
-  visible,
-} from './words.ts';
+import { count, skipWords } from '../protocol/words.ts';
+import { expectation, familyWord, number, percent, probability, visible } from './words.ts';
 
 export interface CoverageWords {
   /** Rows and samples, and how many of these were analyzed. */

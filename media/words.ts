@@ -1,19 +1,6 @@
 /** How numbers and reasons read in the panel. */
 
-import type { Flag, SkipReason, VerdictKind } from '../protocol/views.ts';
-
-export const skipWords: Record<SkipReason, string> = {
-  blank: 'blank',
-  'broken-json': 'broken JSON',
-  'invalid-utf8': 'not UTF-8',
-  'row-too-large': 'too large',
-  'not-an-object': 'not an object',
-  'no-text': 'no text field',
-  'empty-text': 'empty text',
-  'too-short': 'too short',
-  language: 'other language',
-  'worker-died': 'analysis failed',
-};
+import type { Flag, VerdictKind } from '../protocol/views.ts';
 
 export const flagWords: Record<Flag, string> = {
   'self-identification': 'self-identification',
@@ -29,10 +16,6 @@ export const verdictWords: Record<VerdictKind, string> = {
   unknown: 'unknown',
   'too-short': 'too short',
 };
-
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${number(n)} ${n === 1 ? one : many}`;
-}
 
 export function number(n: number): string {
   return n.toLocaleString('en', { maximumFractionDigits: 1 });
@@ -56,19 +39,6 @@ export function probability(p: number): string {
   if (p >= 0.9995) return '> .999';
   if (p < 0.0005) return '< .001';
   return p.toFixed(3).replace(/^0/, '');
-}
-
-/** Of a likelihood ratio in bits, by its log10; always shown next to the number. */
-export function strength(bits: number): string {
-  const log10 = Math.abs(bits) * Math.log10(2);
-  if (log10 < 1) return 'weak';
-  if (log10 < 2) return 'moderate';
-  return log10 <= 4 ? 'strong' : 'very strong';
-}
-
-/** Likelihood ratio in bits of a probability against everything else. */
-export function bitsOf(p: number): number {
-  return Math.log2(Math.max(p, 1e-4) / Math.max(1 - p, 1e-4));
 }
 
 /** Characters that hide, or that turn the text around them, become visible and harmless. */

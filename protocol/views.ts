@@ -114,6 +114,16 @@ export interface CoverageView {
   skipped: Partial<Record<SkipReason, number>>;
 }
 
+/** Texts that occur more than once, to the letter. */
+export interface DuplicatesView {
+  /** How many different ones … */
+  texts: number;
+  /** … and how many samples would go if each of them were kept once. */
+  copies: number;
+  /** Of a file with too many texts to remember, both are estimates. */
+  isEstimate: boolean;
+}
+
 /** Where along the file which family's probability lies: equal bins of rows, in file order. */
 export interface StripView {
   /** First row of each bin. */
@@ -156,6 +166,7 @@ export interface AuditView {
   /** Samples called a match, and how many of these are expected to be wrong. */
   calls: { count: number; expectedFalse: number };
   flags: Partial<Record<Flag, number>>;
+  duplicates: DuplicatesView;
   strip: StripView;
   /** Worst first: matches by probability, then flagged samples, then broken rows, then the unknown
    *  that come closest to a family. At most 500. */

@@ -71,6 +71,8 @@ const shared = {
   profile: { type: 'string', default: fileURLToPath(defaultProfileFile) },
   field: { type: 'string' },
   format: { type: 'string', default: 'pretty' },
+  // Nothing that `explain` does takes long enough for progress; scripts may still say it.
+  quiet: { type: 'boolean', default: false },
 } as const;
 
 export function parseAuditArgs(argv: readonly string[]): AuditArgs {
@@ -81,7 +83,6 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     'max-rows': { type: 'string' },
     seed: { type: 'string' },
     'fail-on': { type: 'string', multiple: true, default: [] },
-    quiet: { type: 'boolean', default: false },
   });
   if (positionals.length === 0)
     throw new UserError('audit: name at least one file, or - for standard input');

@@ -1,7 +1,8 @@
 /** Progress on standard error: a bar on a terminal, now and then a line elsewhere. */
 
 import { escapeTerminal } from '../report/escape-terminal.ts';
-import { count, percent } from '../report/words.ts';
+import { count } from '../../protocol/words.ts';
+import { percent } from '../report/words.ts';
 
 export interface Progress {
   update(bytesDone: number, bytesTotal: number | null, rows: number): void;

@@ -29,7 +29,6 @@ export function createAnalyzer(profile: Profile): Analyzer {
   };
 
   const explain = (text: string): Explanation => {
-    for (const counter of scorer.counters) counter.places = [];
     const judgement = judge(text);
     const analysedChars = Math.min(text.length, tokens.units.length);
     let against: string | null = null;
@@ -39,7 +38,6 @@ export function createAnalyzer(profile: Profile): Analyzer {
       against = profile.families[runnerUp] ?? null;
       evidence = explainFamilies(profile, tokens, scorer, family, runnerUp);
     }
-    for (const counter of scorer.counters) counter.places = null;
     return { judgement, against, evidence, analysedChars };
   };
 

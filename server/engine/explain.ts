@@ -4,8 +4,9 @@
  */
 
 import { sharpnessOf, sumOfExperts } from './calibrate.ts';
-import { dampen } from './count-features.ts';
-import type { FeatureCounter } from './feature-counter.ts';
+import { FeatureBuffer } from './feature-buffer.ts';
+import { type CountedFeatures, featureValue } from './feature-counter.ts';
+import { findFeatures } from './find-features.ts';
 import type { Evidence } from './judgement.ts';
 import type { Expert, Profile } from './profile.ts';
 import { lengthOf, type Scorer } from './score.ts';
@@ -18,7 +19,7 @@ const joiningPart = 0.35;
 /** Weaker spans are noise to a reader. */
 const fewestBits = 0.02;
 
-/** `scorer` has just scored the text, with the places of its features kept. Strongest first. */
+/** `scorer` has just scored the text. Strongest first. */
 export function explainFamilies(
   profile: Profile,
   tokens: Tokens,
@@ -29,10 +30,12 @@ export function explainFamilies(
   const { calibration } = profile;
   const sums = sumOfExperts(calibration, scorer.families);
   const sharpness = sharpnessOf(calibration, sums, tokens.length);
+  const features = new FeatureBuffer(undefined, { keepsSpans: true });
   const evidence = profile.experts.flatMap((expert, e) => {
-    const counter = scorer.counters[e]!;
     const bitsPerLogit = (sharpness * calibration.expertWeights[e]!) / Math.LN2;
-    const bits = bitsPerToken(expert, tokens, counter, { family, against, bitsPerLogit });
+    findFeatures(expert.name, tokens, profile.keptWords, features);
+    const question = { family, against, bitsPerLogit };
+    const bits = bitsPerToken(expert, tokens, features, scorer.counted[e]!, question);
     return strongestSpans(tokens, bits, expert.name);
   });
   return evidence.sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits) || a.start - b.start);
@@ -48,7 +51,8 @@ interface Question {
 function bitsPerToken(
   expert: Expert,
   tokens: Tokens,
-  counter: FeatureCounter,
+  features: FeatureBuffer,
+  counter: CountedFeatures,
   { family, against, bitsPerLogit }: Question,
 ): Float64Array {
   const { weights, scale } = expert.families;
@@ -56,21 +60,21 @@ function bitsPerToken(
   let squares = 0;
   for (let i = 0; i < counter.slotCount; i++) {
     const slot = counter.slots[i]!;
-    squares += (dampen(counter.counts[slot]!) * expert.idf[slot]!) ** 2;
+    squares += featureValue(counter.counts[slot]!, expert.idf[slot]!) ** 2;
   }
   const norm = lengthOf(squares);
   const tokenAt = tokenOfUnit(tokens);
   const bits = new Float64Array(tokens.count);
-  const places = counter.places ?? [];
-  for (let i = 0; i < places.length; i += 3) {
-    const slot = places[i]!;
+  for (let i = 0; i < features.count; i++) {
+    const slot = expert.vocabulary.slotOf(features.hashes[i]!);
+    if (slot < 0) continue;
     const count = counter.counts[slot]!;
     const difference =
       weights[slot * classes + family]! * scale[family]! -
       weights[slot * classes + against]! * scale[against]!;
-    const perOccurrence = (dampen(count) * expert.idf[slot]! * difference) / (norm * count);
-    const first = tokenAt[places[i + 1]!]!;
-    const last = tokenAt[places[i + 2]! - 1]!;
+    const perOccurrence = (featureValue(count, expert.idf[slot]!) * difference) / (norm * count);
+    const first = tokenAt[features.starts![i]!]!;
+    const last = tokenAt[features.ends![i]! - 1]!;
     const share = (perOccurrence * bitsPerLogit) / (last - first + 1);
     for (let token = first; token <= last; token++) bits[token]! += share;
   }

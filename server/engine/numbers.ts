@@ -24,12 +24,21 @@ export const basisPointsPerUnit = 10_000;
 
 /** Probabilities → integers in 1/10,000 that sum to exactly 10,000 (largest remainders first). */
 export function toBasisPoints(probabilities: ArrayLike<number>): number[] {
-  const exact = Array.from(probabilities, (value) => value * basisPointsPerUnit);
-  const points = exact.map(Math.floor);
-  const missing = basisPointsPerUnit - points.reduce((sum, value) => sum + value, 0);
-  const byRemainder = [...exact.keys()].sort(
-    (a, b) => exact[b]! - points[b]! - (exact[a]! - points[a]!) || a - b,
-  );
-  for (const index of byRemainder.slice(0, missing)) points[index]!++;
+  const points: number[] = [];
+  const remainders: number[] = [];
+  let missing = basisPointsPerUnit;
+  for (let i = 0; i < probabilities.length; i++) {
+    const exact = probabilities[i]! * basisPointsPerUnit;
+    const whole = Math.floor(exact);
+    points.push(whole);
+    remainders.push(exact - whole);
+    missing -= whole;
+  }
+  // Only a few are missing, and each takes one look at the remainders: quicker than sorting them.
+  for (; missing > 0; missing--) {
+    const largest = argmax(remainders);
+    points[largest]!++;
+    remainders[largest] = -1;
+  }
   return points;
 }

@@ -4,9 +4,10 @@
  * then binary sections at the offsets, from the header's end, that it names (docs/profile-format.md).
  */
 
+import { HashSet } from './hash-set.ts';
 import { Vocabulary } from './vocabulary.ts';
 
-export const profileMagic = 'TPRINT03';
+export const profileMagic = 'TPRINT04';
 /** Sections start at multiples of this, so that typed arrays can view them in place. */
 export const sectionAlignment = 8;
 
@@ -17,16 +18,16 @@ export type ExpertName = (typeof expertNames)[number];
 export interface Expert {
   readonly name: ExpertName;
   readonly vocabulary: Vocabulary;
-  /** Inverse document frequency per slot. */
-  readonly idf: Float32Array;
+  /** Inverse document frequency per slot, in steps of 1/16. */
+  readonly idf: Uint8Array;
   readonly families: LinearLayer;
   readonly models: LinearLayer;
 }
 
 export interface LinearLayer {
-  /** Row of each slot in `weights`, -1 for none; null: every slot has its own row, in order. */
-  readonly rowOfSlot: Int32Array | null;
-  /** Row-major: `weights[row * classes + class]`. */
+  /** Only slots below this have weights. */
+  readonly slotCount: number;
+  /** Row-major: `weights[slot * classes + class]`. */
   readonly weights: Int8Array;
   readonly scale: Float32Array;
   readonly bias: Float32Array;
@@ -73,7 +74,7 @@ export interface Profile {
   /** Texts below this many UTF-16 units are `too-short`. */
   readonly minimumChars: number;
   /** Lower-case hashes of the words that templates keep. */
-  readonly keptWords: ReadonlySet<number>;
+  readonly keptWords: HashSet;
   readonly experts: readonly Expert[];
   readonly calibration: Calibration;
 }
@@ -90,9 +91,6 @@ export interface ProfileHeader {
   sections: Record<string, { offset: number; bytes: number }>;
 }
 
-/** One step of the idf as stored. */
-export const idfStep = 0.0625;
-
 /** Throws an `Error` with one sentence if the bytes are not a profile of a known version. */
 export function decodeProfile(bytes: Uint8Array): Profile {
   const magic = String.fromCharCode(...bytes.subarray(0, profileMagic.length));
@@ -102,11 +100,9 @@ export function decodeProfile(bytes: Uint8Array): Profile {
   const headerStart = profileMagic.length + 4;
   const headerBytes = new DataView(buffer).getUint32(profileMagic.length, true);
   if (headerStart + headerBytes > buffer.byteLength) throw new Error('the profile is cut short');
-  const headerText = new Uint8Array(buffer, headerStart, headerBytes).reduce(
-    (text, byte) => text + String.fromCharCode(byte),
-    '',
-  );
-  const header = JSON.parse(headerText) as ProfileHeader;
+  const header = JSON.parse(
+    asciiOf(new Uint8Array(buffer, headerStart, headerBytes)),
+  ) as ProfileHeader;
   const section = (name: string): { offset: number; bytes: number } => {
     const found = header.sections[name];
     if (found === undefined) throw new Error(`the profile lacks its section ${name}`);
@@ -122,6 +118,9 @@ export function decodeProfile(bytes: Uint8Array): Profile {
     float32: (name) => new Float32Array(buffer, section(name).offset, section(name).bytes / 4),
     float64: (name) => new Float64Array(buffer, section(name).offset, section(name).bytes / 8),
   };
+  for (const name of Object.keys(header.sections)) section(name);
+  // The largest part, and only those who judge texts need it.
+  let experts: Expert[] | null = null;
   const size = header.families.length ** 2;
   const confusion = read.float64('confusion');
   return {
@@ -135,8 +134,10 @@ export function decodeProfile(bytes: Uint8Array): Profile {
     }),
     languages: header.languages,
     minimumChars: header.minimumChars,
-    keptWords: new Set(read.int32('kept-words')),
-    experts: expertNames.map((name) => readExpert(name, read)),
+    keptWords: new HashSet(read.int32('kept-words')),
+    get experts() {
+      return (experts ??= expertNames.map((name) => readExpert(name, read)));
+    },
     calibration: {
       ...header.calibration,
       nullTail: read.uint32('null-tail'),
@@ -158,23 +159,33 @@ interface SectionReader {
 
 function readExpert(name: ExpertName, read: SectionReader): Expert {
   const vocabulary = new Vocabulary(read.uint32(`${name}.buckets`));
-  const rowOfSlot = new Int32Array(vocabulary.size).fill(-1);
-  read.int32(`${name}.model-slots`).forEach((slot, row) => (rowOfSlot[slot] = row));
   return {
     name,
     vocabulary,
-    idf: Float32Array.from(read.uint8(`${name}.idf`), (steps) => steps * idfStep),
-    families: {
-      rowOfSlot: null,
-      weights: read.int8(`${name}.family-weights`),
-      scale: read.float32(`${name}.family-scale`),
-      bias: read.float32(`${name}.family-bias`),
-    },
-    models: {
-      rowOfSlot,
-      weights: read.int8(`${name}.model-weights`),
-      scale: read.float32(`${name}.model-scale`),
-      bias: read.float32(`${name}.model-bias`),
-    },
+    idf: read.uint8(`${name}.idf`),
+    families: readLayer(`${name}.family`, read),
+    models: readLayer(`${name}.model`, read),
   };
 }
+
+function readLayer(name: string, read: SectionReader): LinearLayer {
+  const weights = read.int8(`${name}-weights`);
+  const bias = read.float32(`${name}-bias`);
+  return {
+    slotCount: bias.length === 0 ? 0 : weights.length / bias.length,
+    weights,
+    scale: read.float32(`${name}-scale`),
+    bias,
+  };
+}
+
+function asciiOf(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += asciiChunk) {
+    text += String.fromCharCode(...bytes.subarray(at, at + asciiChunk));
+  }
+  return text;
+}
+
+/** More arguments than this do not fit into a call everywhere. */
+const asciiChunk = 8192;

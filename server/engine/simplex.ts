@@ -1,11 +1,14 @@
 /** The weights, none negative and summing to 1, whose mixture of rows comes nearest to a target. */
 
-const rounds = 400;
+const mostRounds = 400;
+/** A step that leads no further than this from where it was taken: at the minimum it leads nowhere. */
+const settled = 1e-8;
 
 /**
  * Least squares over the simplex by accelerated projected gradient (Beck and Teboulle 2009).
  * `rows` is a square matrix, row-major, each row a distribution. `shrinkage` pulls the weights towards
- * the target itself: where rows are alike, least squares alone would jump from one to another.
+ * the target itself: where rows are alike, least squares alone would jump from one to another. A
+ * mixture solves this once per replicate, so nothing is allocated within the rounds.
  */
 export function nearestMixture(
   rows: Float64Array,
@@ -14,29 +17,46 @@ export function nearestMixture(
 ): Float64Array {
   const size = target.length;
   const step = 1 / (squaredNorm(rows) + shrinkage);
-  let weights: Float64Array = new Float64Array(size).fill(1 / size);
-  let ahead = weights.slice();
+  const weights = new Float64Array(size).fill(1 / size);
+  const ahead = weights.slice();
+  const next = new Float64Array(size);
   const residual = new Float64Array(size);
+  const sorted = new Float64Array(size);
   let momentum = 1;
-  for (let round = 0; round < rounds; round++) {
-    for (let k = 0; k < size; k++) {
-      let mixed = -target[k]!;
-      for (let i = 0; i < size; i++) mixed += ahead[i]! * rows[i * size + k]!;
-      residual[k] = mixed;
-    }
-    const next = ahead.map((weight, i) => {
-      let slope = shrinkage * (weight - target[i]!);
+  let moved = Infinity;
+  for (let round = 0; round < mostRounds && moved > settled; round++) {
+    residualOf(rows, ahead, target, residual);
+    for (let i = 0; i < size; i++) {
+      let slope = shrinkage * (ahead[i]! - target[i]!);
       for (let k = 0; k < size; k++) slope += residual[k]! * rows[i * size + k]!;
-      return weight - step * slope;
-    });
-    projectToSimplex(next);
+      next[i] = ahead[i]! - step * slope;
+    }
+    projectToSimplex(next, sorted);
     const grown = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
     const pull = (momentum - 1) / grown;
-    ahead = next.map((weight, i) => weight + pull * (weight - weights[i]!));
-    weights = next;
     momentum = grown;
+    moved = 0;
+    for (let i = 0; i < size; i++) {
+      moved = Math.max(moved, Math.abs(next[i]! - ahead[i]!));
+      ahead[i] = next[i]! + pull * (next[i]! - weights[i]!);
+      weights[i] = next[i]!;
+    }
   }
   return weights;
+}
+
+/** The mixture less the target. */
+function residualOf(
+  rows: Float64Array,
+  weights: Float64Array,
+  target: Float64Array,
+  into: Float64Array,
+): void {
+  const size = target.length;
+  for (let k = 0; k < size; k++) into[k] = -target[k]!;
+  for (let i = 0; i < size; i++) {
+    for (let k = 0; k < size; k++) into[k]! += weights[i]! * rows[i * size + k]!;
+  }
 }
 
 /** An upper bound of the largest eigenvalue of rows × rowsᵀ. */
@@ -44,14 +64,19 @@ function squaredNorm(rows: Float64Array): number {
   return rows.reduce((sum, value) => sum + value * value, 0) || 1;
 }
 
-/** Euclidean projection, in place (Duchi et al. 2008, figure 1). */
-export function projectToSimplex(values: Float64Array): void {
-  const sorted = values.slice().sort().reverse();
+/** Euclidean projection, in place (Duchi et al. 2008, figure 1). `sorted`: scratch of the same size. */
+export function projectToSimplex(
+  values: Float64Array,
+  sorted = new Float64Array(values.length),
+): void {
+  sorted.set(values);
+  sorted.sort();
   let sum = 0;
   let shift = 0;
-  for (const [index, value] of sorted.entries()) {
+  for (let rank = 1; rank <= sorted.length; rank++) {
+    const value = sorted[sorted.length - rank]!;
     sum += value;
-    const candidate = (sum - 1) / (index + 1);
+    const candidate = (sum - 1) / rank;
     if (value > candidate) shift = candidate;
   }
   for (let i = 0; i < values.length; i++) values[i] = Math.max(0, values[i]! - shift);

@@ -3,6 +3,7 @@
  * are not tokens. Offsets are UTF-16 and equal the text's own.
  */
 
+import { HashSet } from './hash-set.ts';
 import { emptyHash, extendHash, hashText } from './hash.ts';
 
 /** Texts are analysed up to this many UTF-16 units; a fingerprint is long settled by then. */
@@ -20,7 +21,7 @@ const letterCase = { lower: 0, capital: 1, upper: 2, mixed: 3 } as const;
 const vendorNames =
   'openai chatgpt gpt davinci codex sora anthropic claude opus sonnet haiku google deepmind gemini bard palm gemma meta llama mistral mixtral ministral magistral codestral devstral pixtral qwen qwq alibaba tongyi deepseek xai grok moonshot kimi zhipu chatglm glm cohere microsoft phi nemotron nvidia yi reka minimax abab amazon nova internlm vicuna alpaca wizardlm zephyr hermes dbrx jamba olmo';
 
-const maskedNames = new Set(vendorNames.split(' ').map(hashText));
+const maskedNames = new HashSet(vendorNames.split(' ').map(hashText));
 const maskUnit = 0xe000;
 const maskHash = extendHash(emptyHash, maskUnit);
 
@@ -60,6 +61,12 @@ const classOf = (() => {
 const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019;
 
 const lowerUnit = (unit: number): number => (unit >= 0x41 && unit <= 0x5a ? unit + 32 : unit);
+
+function hashLower(units: Uint16Array, start: number, end: number): number {
+  let hash = emptyHash;
+  for (let i = start; i < end; i++) hash = extendHash(hash, lowerUnit(units[i]!));
+  return hash;
+}
 
 /** Tokens of one text in buffers that are reused for the next text. */
 export class Tokens {
@@ -107,21 +114,19 @@ export class Tokens {
   #word(start: number): number {
     const { units, length } = this;
     let hash = emptyHash;
-    let lowerHash = emptyHash;
     let capitals = 0;
     let end = start;
     for (; end < length; end++) {
       const unit = units[end]!;
-      const kind = classOf[unit]!;
-      if (kind > digit) {
+      if (classOf[unit]! > digit) {
         const joins = isApostrophe(unit) && end + 1 < length && classOf[units[end + 1]!] === letter;
         if (!joins) break;
       }
-      const lower = lowerUnit(unit);
-      if (lower !== unit) capitals++;
+      if (unit >= 0x41 && unit <= 0x5a) capitals++;
       hash = extendHash(hash, unit);
-      lowerHash = extendHash(lowerHash, lower);
     }
+    // Most words are in lower case as they are.
+    let lowerHash = capitals === 0 ? hash : hashLower(units, start, end);
     if (maskedNames.has(lowerHash)) {
       units.fill(maskUnit, start, end);
       hash = maskHash;

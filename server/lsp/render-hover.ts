@@ -2,7 +2,8 @@
 
 import type { EvidenceView, ExplanationView } from '../../protocol/views.ts';
 import { escapeTerminal } from '../report/escape-terminal.ts';
-import { bitsOf, probabilityText, skipWords, strengthOf } from '../report/words.ts';
+import { bitsOf, skipWords, strengthOf } from '../../protocol/words.ts';
+import { probabilityText } from '../report/words.ts';
 import { inlineCode, plainText } from './escape-markdown.ts';
 
 const mostChars = 4000;

@@ -1,8 +1,9 @@
 /** One sample with its evidence, for a terminal. */
 
 import type { EvidenceView, ExplanationView } from '../../protocol/views.ts';
+import { skipWords } from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
-import { probabilityText, skipWords } from './words.ts';
+import { probabilityText } from './words.ts';
 
 const piecesShown = 8;
 

@@ -50,6 +50,7 @@ function fileReport(audit: AuditView): Record<string, unknown> {
     },
     calls: { count: audit.calls.count, expectedFalse: round(audit.calls.expectedFalse) },
     flags: audit.flags,
+    duplicates: audit.duplicates,
     suppressed: audit.suppressed,
     findings: audit.top.filter(isFinding).map(findingReport),
     findingCount: audit.findings,

@@ -1,8 +1,9 @@
 /** An audit for a terminal: who wrote the file, where, what was skipped, and the worst samples. */
 
 import type { AuditView, SampleView, SkipReason } from '../../protocol/views.ts';
+import { count, duplicateWords, skipWords } from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
-import { count, percent, probabilityText, skipWords } from './words.ts';
+import { percent, probabilityText } from './words.ts';
 
 export interface PrettyOptions {
   /** Columns of the terminal. */
@@ -29,7 +30,7 @@ export function renderPretty(audit: AuditView, options: PrettyOptions): string {
   if (audit.coverage.analysed > 0) {
     lines.push('', ...mixtureLines(audit, paint), '', callsLine(audit));
   }
-  lines.push(...flagLines(audit), ...sampleLines(audit, options, paint));
+  lines.push(...flagLines(audit), ...duplicateLines(audit), ...sampleLines(audit, options, paint));
   return lines.join('\n') + '\n';
 }
 
@@ -113,6 +114,11 @@ function flagLines({ flags, suppressed }: AuditView): string[] {
   const lines = parts.length === 0 ? [] : [`Leaks: ${parts.join(', ')}`];
   if (suppressed > 0) lines.push(`${count(suppressed, 'sample')} suppressed by teacherprint.json`);
   return lines;
+}
+
+function duplicateLines({ duplicates }: AuditView): string[] {
+  const words = duplicateWords(duplicates);
+  return words === null ? [] : [`Duplicates: ${words}`];
 }
 
 function sampleLines(audit: AuditView, options: PrettyOptions, paint: Painter): string[] {

@@ -1,11 +1,11 @@
 /** Bytes of rows → records. The one way from a row to a verdict, for the editor and the terminal. */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RowOutcome } from '../dataset/row.ts';
 import type { LineBatch } from '../dataset/lines.ts';
 import { readRows } from '../dataset/jsonl.ts';
 import type { Analyzer } from '../engine/analyzer.ts';
-import { hashText } from '../engine/hash.ts';
+import { digestOf, hashText } from '../engine/hash.ts';
 import { tooShort } from '../engine/decide.ts';
 import type { Judgement } from '../engine/judgement.ts';
 import { findLeaks } from '../engine/leakage.ts';
@@ -71,6 +71,7 @@ export async function judgeSample(
     problem: skipped === null ? null : problemOf(skipped, lang, text, analyzer),
     preview: previewOf(text),
     cluster: hashText(sample.prompt ?? text),
+    digest: digestOf(text),
     textId: flags.length > 0 || judgement.verdict === 'match' ? textIdOf(text) : null,
   };
 }
@@ -93,8 +94,9 @@ function problemOf(
 const previewChars = 160;
 
 function previewOf(text: string): string {
+  // Beyond what is shown, for the blanks that will go.
   const start = text
-    .slice(0, previewChars * 2)
+    .slice(0, previewChars + 80)
     .replace(/\s+/g, ' ')
     .trim();
   // Not through the middle of a character outside the basic plane.
@@ -102,5 +104,5 @@ function previewOf(text: string): string {
 }
 
 function textIdOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return hash('sha256', text).slice(0, 16);
 }

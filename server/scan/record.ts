@@ -26,6 +26,8 @@ export interface SampleRecord {
   preview: string;
   /** Hash of the prompt, else of the text: samples that share it are not independent. */
   cluster: number;
+  /** Hash of the text, 52 bits: equal texts are told by it. */
+  digest: number;
   /** Names the text in suppressions: rows move, texts stay. Only of findings. */
   textId: string | null;
 }
@@ -56,6 +58,7 @@ export function unreadRow(
     problem,
     preview: '',
     cluster: 0,
+    digest: 0,
     textId: null,
   };
 }

@@ -30,7 +30,7 @@ export class PositionStrip {
     if (posterior.length === 0) return;
     const bin = this.#bins[index]!;
     bin.analysed++;
-    posterior.forEach((points, k) => (bin.sums[k]! += points));
+    for (let k = 0; k < posterior.length; k++) bin.sums[k]! += posterior[k]!;
   }
 
   view(): StripView {

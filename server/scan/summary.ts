@@ -4,6 +4,7 @@ import type { AuditView, CoverageView, Flag, ProfileView } from '../../protocol/
 import { countPValue, type PValueCounts, qValues } from '../engine/false-discovery.ts';
 import { addToMixture, emptyMixtureSums, estimateMixture } from '../engine/mixture.ts';
 import type { Profile } from '../engine/profile.ts';
+import { DuplicateCounter } from './duplicates.ts';
 import type { FieldChoice } from './messages.ts';
 import { type FindingCode, findingCodes, type SampleRecord, toSampleView } from './record.ts';
 import type { ScannedPart } from './scan-dataset.ts';
@@ -34,6 +35,7 @@ export class AuditSummary {
   readonly #pValues: PValueCounts = new Map();
   readonly #mixture;
   readonly #strip;
+  readonly #duplicates = new DuplicateCounter();
   #choice: FieldChoice = { field: null, shape: null, candidates: [] };
   #matches = 0;
   /** Sum of 1 - probability over the matches, in 1/10,000 so that it is exact in any order. */
@@ -42,6 +44,8 @@ export class AuditSummary {
   #findings = 0;
   #suppressed = 0;
   #top: SampleRecord[] = [];
+  /** The last one that there was room for; what comes after it in the order need not be kept. */
+  #last: SampleRecord | null = null;
   #bytesDone = 0;
 
   constructor(options: SummaryOptions) {
@@ -73,7 +77,7 @@ export class AuditSummary {
 
   toView(frame: AuditFrame): AuditView {
     const { profile, seed } = this.#options;
-    const mixture = estimateMixture(this.#mixture, profile);
+    const mixture = estimateMixture(this.#mixture, profile, seed);
     const q = this.qValues();
     this.#trimTop();
     return {
@@ -89,6 +93,7 @@ export class AuditSummary {
       unexplained: mixture.unexplained,
       calls: { count: this.#matches, expectedFalse: this.#expectedFalse / 10_000 },
       flags: { ...this.#flags },
+      duplicates: this.#duplicates.view(),
       strip: this.#strip.view(),
       top: this.#top.map((record) =>
         toSampleView(
@@ -112,9 +117,10 @@ export class AuditSummary {
     else coverage.skipped[record.skipped] = (coverage.skipped[record.skipped] ?? 0) + 1;
     for (const flag of record.flags) this.#flags[flag] = (this.#flags[flag] ?? 0) + 1;
     this.#strip.add(record.row, record.posterior);
+    if (record.chars > 0) this.#duplicates.add(record.digest);
     if (record.pValue !== null) countPValue(this.#pValues, record.pValue);
     if (record.posterior.length > 0) {
-      addToMixture(this.#mixture, record.posterior, record.cluster, this.#options.seed);
+      addToMixture(this.#mixture, record.posterior, record.cluster);
     }
     if (record.verdict === 'match') {
       this.#matches++;
@@ -124,6 +130,11 @@ export class AuditSummary {
   }
 
   #rank(record: SampleRecord): void {
+    // Nearly all samples are like this, and there is nothing to be said about them.
+    if (record.verdict !== 'match' && record.flags.length === 0 && record.skipped === null) {
+      this.#keep(record);
+      return;
+    }
     const codes = findingCodes(record);
     const open = codes.filter((code) => !this.#options.isSuppressed(record, code));
     for (const code of open) this.#open.set(code, (this.#open.get(code) ?? 0) + 1);
@@ -132,6 +143,11 @@ export class AuditSummary {
     const isOnlySuppressed = codes.length > 0 && open.length === 0;
     const isQuiet = record.skipped !== null && codes.length === 0;
     if (isOnlySuppressed || isQuiet) return;
+    this.#keep(record);
+  }
+
+  #keep(record: SampleRecord): void {
+    if (this.#last !== null && byWorst(this.#last, record) < 0) return;
     this.#top.push(record);
     if (this.#top.length > mostTop * 4) this.#trimTop();
   }
@@ -139,6 +155,7 @@ export class AuditSummary {
   #trimTop(): void {
     this.#top.sort(byWorst);
     this.#top.splice(mostTop);
+    this.#last = this.#top[mostTop - 1] ?? null;
   }
 }
 

@@ -1,6 +1,6 @@
 /** A fitted profile → the bytes that `decodeProfile` reads. */
 
-import { type ExpertName, idfStep, profileMagic, sectionAlignment } from '../engine/profile.ts';
+import { type ExpertName, profileMagic, sectionAlignment } from '../engine/profile.ts';
 import type { ProfileHeader } from '../engine/profile.ts';
 import type { WholeExpert } from './fit-expert.ts';
 import type { LinearWeights } from './fit-linear.ts';
@@ -61,9 +61,8 @@ function sectionsOf(fitted: FittedProfile): [string, ArrayBufferView][] {
     ['confusion', confusion],
     ...fitted.experts.flatMap((expert): [string, ArrayBufferView][] => [
       [`${expert.name}.buckets`, expert.buckets],
-      [`${expert.name}.idf`, Uint8Array.from(expert.idf, (value) => Math.round(value / idfStep))],
+      [`${expert.name}.idf`, expert.idf],
       ...encodeLayer(`${expert.name}.family`, expert.families),
-      [`${expert.name}.model-slots`, expert.modelSlots],
       ...encodeLayer(`${expert.name}.model`, expert.models),
     ]),
   ];

@@ -12,6 +12,7 @@ import { renderEvaluation } from './render-evaluation.ts';
 import { renderReliability } from './render-reliability.ts';
 import { modelName, selectSamples } from './select-samples.ts';
 import { textsPerModel } from './train-profile.ts';
+import { type Transform, transforms } from './transforms.ts';
 
 /** Protocol B's models: of several vendors, of one era, without variants of one another. */
 const shortMixedModels =
@@ -25,10 +26,10 @@ export async function evaluateAll(
   pageFile: string,
 ): Promise<void> {
   const say = (line: string): void => console.error(line);
-  say('A: models of one source of stories');
-  const stories = await inDomain(corpora, 'eqbench_slop', null);
+  say('A and I: models of one source of stories, and the same texts transformed');
+  const stories = await inDomain(corpora, 'eqbench_slop', null, transforms);
   say('B: models of one source of short mixed tasks');
-  const shortMixed = await inDomain(corpora, 'alpaca_eval', shortMixedModels);
+  const shortMixed = await inDomain(corpora, 'alpaca_eval', shortMixedModels, []);
   say('F: every family judged without itself');
   const profileFile = join(profiles, 'default.profile');
   const { calibration } = decodeProfile(readFileSync(profileFile));
@@ -52,10 +53,12 @@ function inDomain(
   corpora: string,
   source: string,
   models: readonly string[] | null,
+  changes: readonly Transform[],
 ): Promise<InDomainFigures> {
   const samples = readLabelledSamples(join(corpora, `${source}.jsonl.gz`)).filter(
     ({ model }) => models === null || models.includes(model),
   );
   // A model and its free twin are one model.
-  return evaluateInDomain(samples.map((sample) => ({ ...sample, model: modelName(sample.model) })));
+  const merged = samples.map((sample) => ({ ...sample, model: modelName(sample.model) }));
+  return evaluateInDomain(merged, changes);
 }

@@ -1,11 +1,13 @@
 /** Texts → counts of features; counts → the sparse rows that a model is fitted on. */
 
-import { countFeatures, dampen } from '../engine/count-features.ts';
-import { FeatureCounter } from '../engine/feature-counter.ts';
-import { bucketCount } from '../engine/hash.ts';
-import { type ExpertName, idfStep } from '../engine/profile.ts';
+import { FeatureBuffer } from '../engine/feature-buffer.ts';
+import { FeatureCounter, featureValue } from '../engine/feature-counter.ts';
+import { findFeatures } from '../engine/find-features.ts';
+import { HashSet } from '../engine/hash-set.ts';
+import { bucketCount, bucketOf } from '../engine/hash.ts';
+import type { ExpertName } from '../engine/profile.ts';
 import { tokenKind, Tokens } from '../engine/tokens.ts';
-import { Vocabulary } from '../engine/vocabulary.ts';
+import { cellCount, cellOf, type SlotLookup } from '../engine/vocabulary.ts';
 import type { SparseRows } from './fit-linear.ts';
 
 /** Occurrences of the most common features in every text. */
@@ -17,14 +19,17 @@ export interface FeatureTable {
   readonly counts: Uint16Array;
 }
 
-/** The features that one fit uses, chosen by the texts that it may see. */
+/** The features that one fit uses, chosen by the texts that it may see, the most common first. */
 export interface FeatureSpace {
   readonly buckets: Uint32Array;
-  readonly idf: Float32Array;
+  /** In the steps of the profile file, so that what is fitted is what ships. */
+  readonly idf: Uint8Array;
   /** Slot of each of the table's slots, -1 for none. */
   readonly slotOf: Int32Array;
 }
 
+/** Steps of one in an inverse document frequency. */
+const idfSteps = 16;
 /** A feature of fewer texts says who wrote about what, not how. */
 const fewestTexts = 5;
 
@@ -32,23 +37,28 @@ const fewestTexts = 5;
 export function countTexts(
   expert: ExpertName,
   texts: readonly string[],
-  keptWords: ReadonlySet<number>,
+  keptWords: readonly number[],
   mostFeatures: number,
 ): FeatureTable {
   const tokens = new Tokens();
-  const everything = new FeatureCounter(new Vocabulary(new Uint32Array(bucketCount).keys()));
+  const features = new FeatureBuffer();
+  const kept = new HashSet(keptWords);
+  const count = (text: string, into: FeatureCounter): void => {
+    tokens.read(text);
+    findFeatures(expert, tokens, kept, features);
+    into.count(features);
+  };
+  const everything = new FeatureCounter(new BucketMap(everyBucket));
   const documents = new Uint32Array(bucketCount);
   for (const text of texts) {
-    tokens.read(text);
-    countFeatures(expert, tokens, keptWords, everything);
+    count(text, everything);
     for (let i = 0; i < everything.slotCount; i++) documents[everything.slots[i]!]!++;
   }
-  const buckets = mostCommon(documents, mostFeatures);
-  const counter = new FeatureCounter(new Vocabulary(buckets));
+  const buckets = mostCommon(documents).slice(0, mostFeatures);
+  const counter = new FeatureCounter(new BucketMap(buckets));
   const offsets = new Float64Array(texts.length + 1);
   const rows = texts.map((text, i) => {
-    tokens.read(text);
-    countFeatures(expert, tokens, keptWords, counter);
+    count(text, counter);
     const slots = counter.slots.slice(0, counter.slotCount);
     offsets[i + 1] = offsets[i]! + slots.length;
     return { slots, counts: Uint16Array.from(slots, (slot) => counter.counts[slot]!) };
@@ -62,11 +72,27 @@ export function countTexts(
   return { buckets, offsets, slots, counts };
 }
 
-/** Indices of the largest document counts, ascending; none below the least useful count. */
-function mostCommon(documents: Uint32Array, most: number): Uint32Array {
+const everyBucket = Uint32Array.from({ length: bucketCount }, (_, bucket) => bucket);
+
+/** As many buckets as one likes: more than fit into a vocabulary, from which one is then chosen. */
+class BucketMap implements SlotLookup {
+  readonly size: number;
+  readonly #slots = new Int32Array(bucketCount).fill(-1);
+
+  constructor(buckets: Uint32Array) {
+    this.size = buckets.length;
+    buckets.forEach((bucket, slot) => (this.#slots[bucket] = slot));
+  }
+
+  slotOf(hash: number): number {
+    return this.#slots[bucketOf(hash)]!;
+  }
+}
+
+/** Indices of the largest document counts, largest first; none below the least useful count. */
+function mostCommon(documents: Uint32Array): Uint32Array {
   const met = Uint32Array.from(documents.keys()).filter((i) => documents[i]! >= fewestTexts);
-  met.sort((a, b) => documents[b]! - documents[a]! || a - b);
-  return met.slice(0, most).sort();
+  return met.sort((a, b) => documents[b]! - documents[a]! || a - b);
 }
 
 /** Chooses features by the texts in `seen`; a text outside has no say, not even in the idf. */
@@ -80,15 +106,24 @@ export function chooseFeatures(
     for (let i = table.offsets[text]!; i < table.offsets[text + 1]!; i++)
       documents[table.slots[i]!]!++;
   }
-  const kept = mostCommon(documents, mostFeatures);
+  const kept = onePerCell(table.buckets, mostCommon(documents)).slice(0, mostFeatures);
   const slotOf = new Int32Array(table.buckets.length).fill(-1);
   kept.forEach((wide, slot) => (slotOf[wide] = slot));
-  const idf = Float32Array.from(kept, (wide) => {
-    const exact = 1 + Math.log(seen.length / documents[wide]!);
-    // In the steps of the profile file, so that what is fitted is what ships.
-    return Math.min(255, Math.round(exact / idfStep)) * idfStep;
-  });
+  const idf = Uint8Array.from(kept, (wide) =>
+    Math.min(255, Math.round(idfSteps * (1 + Math.log(seen.length / documents[wide]!)))),
+  );
   return { buckets: Uint32Array.from(kept, (wide) => table.buckets[wide]!), idf, slotOf };
+}
+
+/** Of features that a vocabulary has one place for, the first. `wide`: slots of the table. */
+function onePerCell(buckets: Uint32Array, wide: Uint32Array): Uint32Array {
+  const isTaken = new Uint8Array(cellCount);
+  return wide.filter((slot) => {
+    const cell = cellOf(buckets[slot]!);
+    if (isTaken[cell] === 1) return false;
+    isTaken[cell] = 1;
+    return true;
+  });
 }
 
 /** Dampened tf × idf at unit length, for every text of the table. */
@@ -106,7 +141,7 @@ export function toSparseRows(table: FeatureTable, space: FeatureSpace): SparseRo
     for (let i = table.offsets[text]!; i < table.offsets[text + 1]!; i++) {
       const slot = space.slotOf[table.slots[i]!]!;
       if (slot < 0) continue;
-      const value = dampen(table.counts[i]!) * space.idf[slot]!;
+      const value = featureValue(table.counts[i]!, space.idf[slot]!);
       squares += value * value;
       slots[at] = slot;
       values[at++] = value;

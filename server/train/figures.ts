@@ -2,6 +2,7 @@
 
 import { argmax, basisPointsPerUnit } from '../engine/numbers.ts';
 import { isMatchAt, precisionAt, type UnseenText } from './calibrate-unseen.ts';
+import { type ExpertFigures, expertFigures } from './expert-figures.ts';
 import { groupAccuracy } from './group-accuracy.ts';
 import { mean } from './mean.ts';
 import { type ReliabilityBin, reliabilityOf } from './reliability.ts';
@@ -35,6 +36,7 @@ export interface UnseenFigures {
   /** Human texts called a model. */
   readonly humanTexts: number;
   readonly humanMatches: number;
+  readonly experts: ExpertFigures[];
   /** Mean absolute error of a family's share in random mixtures of unseen sources. */
   readonly shareError: number;
 }
@@ -74,6 +76,7 @@ export function unseenFigures(
     coverageAt95: coverageAt(texts, 0.95),
     humanTexts: humans.length,
     humanMatches: humanMatches.length,
+    experts: expertFigures(texts),
   };
 }
 

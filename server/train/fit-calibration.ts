@@ -21,7 +21,7 @@ export interface HeldOutText {
 
 /** Words, letters and sentences say more than skeletons and edges. Set by hand: halves and ones, as
  *  anything finer would be fitted to the dozen sources that there are. */
-const expertWeights = [1, 1, 1, 0.5, 0.5];
+export const expertWeights = [1, 1, 1, 0.5, 0.5];
 export const lengthBounds = [400, 1200, 3000];
 /** Quantiles of the margin that part its bins: fine where matches are made. */
 const marginQuantiles = [0.5, 0.8, 0.93, 0.98];

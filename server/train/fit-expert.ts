@@ -12,6 +12,7 @@ import {
   type LinearWeights,
   type SparseRows,
 } from './fit-linear.ts';
+import { nuisanceDirections, type NuisanceOptions } from './nuisance.ts';
 
 export interface ExpertTask {
   readonly expert: ExpertName;
@@ -26,12 +27,18 @@ export interface ExpertTask {
   readonly competitors: readonly Uint8Array[] | null;
   /** Per text, the group that it is held out with, -1: never. One fit per group, without it. */
   readonly heldOut: Int32Array;
+  /** Per text, 1 if no fit learns from it; null: all are learned from. */
+  readonly isOnlyJudged: Uint8Array | null;
+  /** Per text, which prompt it answers. */
+  readonly prompts: Int32Array;
   readonly fit: FitOptions;
   /** Also fit on all texts, for the profile that ships. */
   readonly whole: WholeTask | null;
 }
 
-export type FitOptions = Pick<LinearOptions, 'epochs' | 'step' | 'decay'>;
+export interface FitOptions extends Pick<LinearOptions, 'epochs' | 'step' | 'decay'> {
+  readonly nuisance: NuisanceOptions | null;
+}
 
 /** What only the shipped fit has: the models within the families. */
 export interface WholeTask {
@@ -51,10 +58,9 @@ export interface FittedExpert {
 
 export interface WholeExpert {
   readonly buckets: Uint32Array;
-  readonly idf: Float32Array;
+  readonly idf: Uint8Array;
   readonly families: LinearWeights;
-  /** Slots with weights for models, ascending. */
-  readonly modelSlots: Int32Array;
+  /** Of the most common features only, which are the first slots. */
   readonly models: LinearWeights;
 }
 
@@ -63,12 +69,15 @@ const seed = 7;
 
 export function fitExpert(task: ExpertTask): FittedExpert {
   const { expert, texts, classCount } = task;
-  // Twice the features of a fit: which of them are the most common differs a little per group.
-  const table = countTexts(expert, texts, new Set(task.keptWords), task.mostFeatures * 2);
+  // Thrice the features of a fit: which are the most common differs per group, and some share a cell.
+  const table = countTexts(expert, texts, task.keptWords, task.mostFeatures * 3);
   const heldOutLogits = new Float32Array(texts.length * classCount);
   const groups = [...new Set(task.heldOut)].filter((group) => group >= 0);
   for (const group of groups) {
-    const seen = indicesWhere(task.heldOut, (value) => value !== group);
+    const seen = indicesWhere(
+      task.heldOut,
+      (value, text) => value !== group && task.isOnlyJudged?.[text] !== 1,
+    );
     const held = indicesWhere(task.heldOut, (value) => value === group);
     const space = chooseFeatures(table, seen, task.mostFeatures);
     const rows = toSparseRows(table, space);
@@ -89,6 +98,8 @@ function fitClasses(
 ): LinearWeights {
   const weights = Float32Array.from(seen, (text) => task.weights[text]!);
   const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
+  const { nuisance } = task.fit;
+  const prompts = Int32Array.from(seen, (text) => task.prompts[text]!);
   return fitLinear(
     {
       rows,
@@ -98,6 +109,7 @@ function fitClasses(
       classes: Int32Array.from(seen, (text) => task.classes[text]!),
       weights: weights.map((weight) => weight / mean),
       competitors: task.competitors && Array.from(seen, (text) => task.competitors![text]!),
+      nuisance: nuisance && nuisanceDirections(rows, slotCount, seen, prompts, nuisance),
     },
     { ...task.fit, random: createRandom(seed) },
   );
@@ -110,41 +122,38 @@ function fitWhole(task: ExpertTask, whole: WholeTask, table: FeatureTable): Whol
   const families = fitClasses(task, rows, space.buckets.length, all);
   if (whole.models.length === 0) {
     const none = { weights: new Float32Array(0), bias: new Float32Array(0) };
-    return { ...space, families, modelSlots: new Int32Array(0), models: none };
+    return { ...space, families, models: none };
   }
-  const modelSpace = chooseFeatures(table, all, whole.mostModelFeatures);
-  // The same values as for the families: one vector per text, of which models use fewer slots.
-  const rowOfSlot = new Int32Array(space.buckets.length).fill(-1);
-  modelSpace.slotOf.forEach((row, wide) => {
-    if (row >= 0) rowOfSlot[space.slotOf[wide]!] = row;
-  });
+  const slotCount = Math.min(whole.mostModelFeatures, space.buckets.length);
   const known = indicesWhere(whole.models, (model) => model >= 0);
   const models = fitLinear(
     {
-      rows: onlySlots(rows, rowOfSlot),
-      slotCount: modelSpace.buckets.length,
+      rows: onlySlotsBelow(slotCount, rows),
+      slotCount,
       classCount: whole.modelCount,
       examples: known,
       classes: Int32Array.from(known, (text) => whole.models[text]!),
       weights: new Float32Array(known.length).fill(1),
       competitors: null,
+      nuisance: null,
     },
     { ...task.fit, random: createRandom(seed) },
   );
-  return { ...space, families, modelSlots: indicesWhere(rowOfSlot, (row) => row >= 0), models };
+  return { ...space, families, models };
 }
 
-function onlySlots(rows: SparseRows, rowOfSlot: Int32Array): SparseRows {
+/** The same values as for the families: one vector per text, of which models use fewer slots. */
+function onlySlotsBelow(slotCount: number, rows: SparseRows): SparseRows {
   const offsets = new Float64Array(rows.offsets.length);
-  const kept = rows.slots.reduce((count, slot) => count + (rowOfSlot[slot]! >= 0 ? 1 : 0), 0);
+  const kept = rows.slots.reduce((count, slot) => count + (slot < slotCount ? 1 : 0), 0);
   const slots = new Int32Array(kept);
   const values = new Float32Array(kept);
   let at = 0;
   for (let text = 0; text + 1 < offsets.length; text++) {
     for (let i = rows.offsets[text]!; i < rows.offsets[text + 1]!; i++) {
-      const row = rowOfSlot[rows.slots[i]!]!;
-      if (row < 0) continue;
-      slots[at] = row;
+      const slot = rows.slots[i]!;
+      if (slot >= slotCount) continue;
+      slots[at] = slot;
       values[at++] = rows.values[i]!;
     }
     offsets[text + 1] = at;
@@ -167,6 +176,9 @@ function logitsOf(
   return logits;
 }
 
-function indicesWhere(values: Int32Array, test: (value: number) => boolean): Int32Array {
-  return Int32Array.from(values.keys()).filter((index) => test(values[index]!));
+function indicesWhere(
+  values: Int32Array,
+  test: (value: number, index: number) => boolean,
+): Int32Array {
+  return Int32Array.from(values.keys()).filter((index) => test(values[index]!, index));
 }

@@ -5,6 +5,7 @@
  */
 
 import type { Random } from '../engine/random.ts';
+import { type Directions, projections, removeDirections } from './nuisance.ts';
 
 /** Sparse rows: row i holds `slots`/`values` from offsets[i] to offsets[i + 1]. */
 export interface SparseRows {
@@ -23,6 +24,8 @@ export interface LinearTask {
   readonly weights: Float32Array;
   /** Per example: which classes compete for it; null: all of them. */
   readonly competitors: readonly (Uint8Array | null)[] | null;
+  /** Directions that the weights may not use; null: none. */
+  readonly nuisance: Directions | null;
 }
 
 export interface LinearOptions {
@@ -46,6 +49,9 @@ export function fitLinear(task: LinearTask, options: LinearOptions): LinearWeigh
   const meanBias = new Float32Array(classCount);
   const logits = new Float64Array(classCount);
   const order = Int32Array.from(examples.keys());
+  // Taking directions out of every example would make it dense. Instead the weights learn from it as
+  // it is, and what they hold along the directions is kept beside them and subtracted.
+  const along = nuisanceOf(task);
   const total = options.epochs * examples.length;
   const averageFrom = Math.floor(options.epochs / 2);
   // The decay is applied to a common scale instead of to every weight at every step.
@@ -66,6 +72,7 @@ export function fitLinear(task: LinearTask, options: LinearOptions): LinearWeigh
         const base = rows.slots[i]! * classCount;
         for (let k = 0; k < classCount; k++) logits[k]! += value * weights[base + k]!;
       }
+      along?.subtract(index, logits);
       for (let k = 0; k < classCount; k++) logits[k] = logits[k]! * scale + bias[k]!;
       toGradient(logits, task.classes[index]!, task.competitors?.[index] ?? null);
       const rate = step * task.weights[index]!;
@@ -80,6 +87,7 @@ export function fitLinear(task: LinearTask, options: LinearOptions): LinearWeigh
         const base = rows.slots[i]! * classCount;
         for (let k = 0; k < classCount; k++) weights[base + k]! -= value * logits[k]!;
       }
+      along?.learn(index, logits);
     }
     if (epoch >= averageFrom) {
       averaged++;
@@ -89,7 +97,33 @@ export function fitLinear(task: LinearTask, options: LinearOptions): LinearWeigh
   }
   for (let i = 0; i < mean.length; i++) mean[i]! /= averaged;
   for (let k = 0; k < classCount; k++) meanBias[k]! /= averaged;
+  if (task.nuisance !== null) removeDirections(mean, classCount, task.nuisance);
   return { weights: mean, bias: meanBias };
+}
+
+/** What the weights hold along the nuisance directions, for every step of the fit. */
+function nuisanceOf({ rows, examples, classCount, nuisance }: LinearTask): {
+  subtract: (index: number, logits: Float64Array) => void;
+  learn: (index: number, change: Float64Array) => void;
+} | null {
+  if (nuisance === null) return null;
+  const { count } = nuisance;
+  const coordinates = projections(rows, examples, nuisance);
+  const held = new Float64Array(count * classCount);
+  return {
+    subtract(index, logits) {
+      for (let d = 0; d < count; d++) {
+        const value = coordinates[index * count + d]!;
+        for (let k = 0; k < classCount; k++) logits[k]! -= value * held[d * classCount + k]!;
+      }
+    },
+    learn(index, change) {
+      for (let d = 0; d < count; d++) {
+        const value = coordinates[index * count + d]!;
+        for (let k = 0; k < classCount; k++) held[d * classCount + k]! -= value * change[k]!;
+      }
+    },
+  };
 }
 
 /** Logits → gradient of the log loss: softmax over the competing classes, less the truth. */

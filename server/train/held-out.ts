@@ -15,14 +15,19 @@ import {
 } from './select-samples.ts';
 
 /** How many features each expert of the shipped profile has; together they fill its 8 MB. */
-const shippedFeatures: Record<ExpertName, number> = {
-  phrase: 60_000,
-  spelling: 60_000,
-  template: 60_000,
-  layout: 30_000,
-  ends: 15_000,
+export const shippedFeatures: Record<ExpertName, number> = {
+  phrase: 48_000,
+  spelling: 48_000,
+  template: 48_000,
+  layout: 24_000,
+  ends: 12_000,
 };
-const shippedFit: FitOptions = { epochs: 4, step: 3, decay: 1e-5 };
+const shippedFit: FitOptions = {
+  epochs: 4,
+  step: 3,
+  decay: 1e-5,
+  nuisance: { directions: 50, mostPrompts: 800 },
+};
 
 export interface HeldOutFit {
   readonly keptWords: number[];
@@ -60,6 +65,8 @@ export async function fitGroups(
     weights,
     competitors: competitorMasks(samples),
     heldOut: Int32Array.from(groups),
+    isOnlyJudged: null,
+    prompts: promptsOf(samples),
     fit: shippedFit,
     whole,
   };
@@ -77,4 +84,15 @@ export async function fitGroups(
     };
   });
   return { keptWords, experts, texts: heldOut };
+}
+
+/** Per sample, a number of the prompt that it answers. */
+export function promptsOf(samples: readonly LabelledSample[]): Int32Array {
+  const numbers = new Map<string, number>();
+  return Int32Array.from(samples, ({ source, promptId }) => {
+    const prompt = JSON.stringify([source, promptId]);
+    const number = numbers.get(prompt) ?? numbers.size;
+    numbers.set(prompt, number);
+    return number;
+  });
 }

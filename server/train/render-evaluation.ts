@@ -17,16 +17,25 @@ export interface Evaluation {
 }
 
 export function renderEvaluation(evaluation: Evaluation): string {
-  const sections = [introduction, summary, inDomain, unseenSources, calibration, openSet, exam];
+  const sections = [
+    introduction,
+    summary,
+    inDomain,
+    robustness,
+    unseenSources,
+    calibration,
+    openSet,
+    exam,
+  ];
   return sections.map((section) => section(evaluation)).join('\n\n') + '\n';
 }
 
 function introduction({ card }: Evaluation): string {
   return `# Evaluation
 
-Written by \`npm run evaluate\`; do not edit it by hand. It measures A, B, F and the exam. C, E and G are
-measured whenever the profile is made, by \`npm run train\`, and read from its card. The data are real outputs of models from public collections, listed with their licences in
-\`profiles/default.json\`; how the method works is in [method.md](method.md). No text that a figure is
+Written by \`npm run evaluate\`; do not edit it by hand. It measures A, B, F, I and the exam. C, E
+and G are measured whenever the profile is made, by \`npm run train\`, and read from its card. The data are
+real outputs of models from public collections, listed with their licences in \`profiles/default.json\`; how the method works is in [method.md](method.md). No text that a figure is
 measured on took part in _fitting_ the weights, features or factors that it measures.
 
 Choices by hand did see these figures. Which experts there are, their loudness, and the rule and list by
@@ -121,6 +130,24 @@ Each expert alone, models of single texts:
 ${table(['source', ...expertNames], [alone('A', stories), alone('B', shortMixed)])}`;
 }
 
+function robustness({ stories }: Evaluation): string {
+  const { untouched, transformed } = stories;
+  const rows = [untouched, ...transformed].map(({ name, model, family }) => [
+    name,
+    percent(model),
+    percent(untouched.model - model),
+    percent(family),
+    percent(untouched.family - family),
+  ]);
+  return `## I: what becomes of texts on their way
+
+Protocol A again: ${untouched.texts} of its held-out texts, changed as texts are on their way into a dataset. The
+weights have seen no changed text. Losses are in points, against the same texts as they were; the goal is at
+most 10.
+
+${table(['texts', 'model', 'lost', 'family', 'lost'], rows)}`;
+}
+
 function unseenSources({ card }: Evaluation): string {
   const unseen = card.figures;
   const rows = unseen.sources.map((source) => [
@@ -131,13 +158,22 @@ function unseenSources({ card }: Evaluation): string {
     String(source.matches),
     source.matches === 0 ? '—' : percent(source.rightMatches / source.matches),
   ]);
+  const experts = unseen.experts.map(({ expert, alone, withoutIt }) => [
+    expert,
+    percent(alone),
+    percent(withoutIt),
+  ]);
   return `## C: unseen sources
 
 One source after the other is left out; its texts are judged by weights and factors that never saw it,
 fitted as those that ship. \`zeroeval\` holds JSON and \`mmlu_pro\` imitates examples
 in its prompts: there is hardly any style in them, and they stay in the mean.
 
-${table(['left out', 'texts', 'text', '50 texts', 'matches', 'of them right'], rows)}`;
+${table(['left out', 'texts', 'text', '50 texts', 'matches', 'of them right'], rows)}
+
+What each expert is worth there, percent of texts, means over sources, uncalibrated:
+
+${table(['expert', 'alone', 'all others without it'], experts)}`;
 }
 
 function calibration({ card, exam: sat }: Evaluation): string {

@@ -40,7 +40,7 @@ const mayImport: Record<string, readonly string[]> = {
   'server/version.ts': ['package.json'],
   'extension/': ['protocol/', 'vscode', 'vscode-languageclient', 'node:'],
   'media/': ['protocol/'],
-  'scripts/': ['protocol/', 'node:', 'playwright-core'],
+  'scripts/': ['protocol/', 'node:', 'playwright-core', 'wabt'],
   'scripts/open-example/': ['vscode'],
 };
 

@@ -1,6 +1,6 @@
 /** How a text begins and ends: 1–3-grams of its first and last tokens, told apart from all others. */
 
-import type { FeatureCounter } from '../feature-counter.ts';
+import type { FeatureBuffer } from '../feature-buffer.ts';
 import { extendHash, hashText } from '../hash.ts';
 import type { Tokens } from '../tokens.ts';
 
@@ -9,18 +9,18 @@ const closerTokens = 20;
 const openerHash = hashText('opener');
 const closerHash = hashText('closer');
 
-export function countEnds(tokens: Tokens, into: FeatureCounter): void {
+export function findEnds(tokens: Tokens, into: FeatureBuffer): void {
   const { count } = tokens;
-  countWindow(tokens, 0, Math.min(openerTokens, count), openerHash, into);
-  countWindow(tokens, Math.max(0, count - closerTokens), count, closerHash, into);
+  findInWindow(tokens, 0, Math.min(openerTokens, count), openerHash, into);
+  findInWindow(tokens, Math.max(0, count - closerTokens), count, closerHash, into);
 }
 
-function countWindow(
+function findInWindow(
   { hash, start, end }: Tokens,
   from: number,
   to: number,
   tag: number,
-  into: FeatureCounter,
+  into: FeatureBuffer,
 ): void {
   for (let i = from; i < to; i++) {
     let gram = extendHash(tag, hash[i]!);

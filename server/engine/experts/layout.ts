@@ -1,14 +1,13 @@
 /**
  * Layout: every run of words becomes one symbol that says only how long it is; marks, numbers and
  * line breaks stay. What is left is the skeleton of headings, lists, emphasis, dashes and quotes
- * (after Sun et al. 2025, table 9), counted as 2–5-grams.
+ * (after Sun et al. 2025, table 9), counted as 2- and 4-grams.
  */
 
-import type { FeatureCounter } from '../feature-counter.ts';
+import type { FeatureBuffer } from '../feature-buffer.ts';
 import { extendHash, hashText } from '../hash.ts';
 import { tokenKind, type Tokens } from '../tokens.ts';
 
-const longest = 5;
 const wordsHash = hashText('words');
 const numberHash = hashText('number');
 
@@ -17,10 +16,11 @@ function runSymbol(words: number): number {
   return extendHash(wordsHash, 32 - Math.clz32(words - 1));
 }
 
-export function countLayout(tokens: Tokens, into: FeatureCounter): void {
+export function findLayout(tokens: Tokens, into: FeatureBuffer): void {
   const { kind, hash, start, end, count } = tokens;
-  const symbols = [0, 0, 0, 0, 0];
-  const starts = [0, 0, 0, 0, 0];
+  // The last four symbols and where they start, the latest at `size & 3`.
+  const symbols = [0, 0, 0, 0];
+  const starts = [0, 0, 0, 0];
   let size = 0;
   let at = 0;
   while (at < count) {
@@ -33,14 +33,14 @@ export function countLayout(tokens: Tokens, into: FeatureCounter): void {
       symbol = kind[at] === tokenKind.number ? numberHash : hash[at]!;
       at++;
     }
-    const place = size++ % longest;
-    symbols[place] = symbol;
-    starts[place] = start[first]!;
-    let gram = extendHash(wordsHash, symbol);
-    for (let back = 1; back < longest && back < size; back++) {
-      const before = (size - 1 - back) % longest;
-      gram = extendHash(gram, symbols[before]!);
-      into.add(gram, starts[before]!, end[at - 1]!);
-    }
+    size++;
+    symbols[size & 3] = symbol;
+    starts[size & 3] = start[first]!;
+    if (size < 2) continue;
+    const two = extendHash(extendHash(wordsHash, symbol), symbols[(size - 1) & 3]!);
+    into.add(two, starts[(size - 1) & 3]!, end[at - 1]!);
+    if (size < 4) continue;
+    const three = extendHash(two, symbols[(size - 2) & 3]!);
+    into.add(extendHash(three, symbols[(size - 3) & 3]!), starts[(size - 3) & 3]!, end[at - 1]!);
   }
 }

@@ -1,44 +1,45 @@
 import { describe, expect, test } from 'vitest';
-import { countFeatures } from '../../../server/engine/count-features.ts';
-import { FeatureCounter } from '../../../server/engine/feature-counter.ts';
-import { bucketCount, hashText } from '../../../server/engine/hash.ts';
+import { FeatureBuffer } from '../../../server/engine/feature-buffer.ts';
+import { findFeatures } from '../../../server/engine/find-features.ts';
+import { HashSet } from '../../../server/engine/hash-set.ts';
+import { hashText } from '../../../server/engine/hash.ts';
 import type { ExpertName } from '../../../server/engine/profile.ts';
 import { Tokens } from '../../../server/engine/tokens.ts';
-import { Vocabulary } from '../../../server/engine/vocabulary.ts';
 
-const counter = new FeatureCounter(new Vocabulary(new Uint32Array(bucketCount).keys()));
+const features = new FeatureBuffer(undefined, { keepsSpans: true });
 const tokens = new Tokens();
-const keptWords = new Set('the a of is'.split(' ').map(hashText));
+const keptWords = new HashSet('the a of is'.split(' ').map(hashText));
 
-/** Feature → the piece of text that it covers, in the order of counting. */
-function countIn(expert: ExpertName, text: string): { slot: number; piece: string }[] {
+/** Features, each with the piece of text that it covers, as found. */
+function findIn(expert: ExpertName, text: string): { hash: number; piece: string }[] {
   tokens.read(text);
-  counter.places = [];
-  countFeatures(expert, tokens, keptWords, counter);
-  const places = counter.places;
-  const found = [];
-  for (let i = 0; i < places.length; i += 3) {
-    found.push({ slot: places[i]!, piece: text.slice(places[i + 1], places[i + 2]) });
-  }
-  return found;
+  findFeatures(expert, tokens, keptWords, features);
+  const { hashes, starts, ends, count } = features;
+  return Array.from(hashes.subarray(0, count), (hash, i) => ({
+    hash,
+    piece: text.slice(starts![i], ends![i]),
+  }));
 }
 
 const piecesOf = (expert: ExpertName, text: string): string[] =>
-  countIn(expert, text).map(({ piece }) => piece);
+  findIn(expert, text).map(({ piece }) => piece);
 
 /** Whether two texts give an expert exactly the same features. */
 function checkAlike(expert: ExpertName, a: string, b: string, alike: boolean): void {
-  const slots = (text: string): number[] => countIn(expert, text).map(({ slot }) => slot);
-  if (alike) expect(slots(a)).toEqual(slots(b));
-  else expect(slots(a)).not.toEqual(slots(b));
+  const hashes = (text: string): number[] => findIn(expert, text).map(({ hash }) => hash);
+  if (alike) expect(hashes(a)).toEqual(hashes(b));
+  else expect(hashes(a)).not.toEqual(hashes(b));
 }
 
-describe('what an expert counts', () => {
+describe('what an expert finds', () => {
   test.each<[ExpertName, string, string[]]>([
     ['phrase', 'To be, or', ['To', 'To be', 'be', 'be,', 'To be,', ',', ', or', 'be, or', 'or']],
-    ['spelling', 'ab c', ['ab', 'b ', 'ab ', ' c', 'b c', 'ab c']],
+    ['spelling', 'ab cd.', ['ab ', 'b c', ' cd', 'cd.', 'ab cd', 'b cd.']],
+    ['spelling', 'abcd', ['abc', 'bcd']],
+    ['spelling', 'ab', []],
     ['template', 'a dog', ['a', 'dog', 'a dog']],
-    ['layout', '- one two\n', ['- one two', 'one two\n', '- one two\n']],
+    ['layout', '- one two\n', ['- one two', 'one two\n']],
+    ['layout', '- *One*\n', ['- *', '*One', 'One*', '*\n', '- *One*', '*One*\n']],
     ['ends', 'Hi!', ['Hi', '!', 'Hi!', 'Hi', '!', 'Hi!']],
   ])('%s: %j', (expert, text, pieces) => {
     expect(piecesOf(expert, text).sort()).toEqual(pieces.sort());

@@ -16,6 +16,7 @@ import {
   mergeMixtureSums,
   type MixtureSums,
 } from '../../../server/engine/mixture.ts';
+import { hashText } from '../../../server/engine/hash.ts';
 import { toBasisPoints } from '../../../server/engine/numbers.ts';
 import { decodeProfile } from '../../../server/engine/profile.ts';
 import { defaultProfileFile } from '../../../server/locations.ts';
@@ -38,7 +39,7 @@ const divided = fc.array(fc.tuple(sample, fc.nat(3)), { minLength: 1, maxLength:
 
 function sumsOf(samples: { posterior: number[]; cluster: number }[]): MixtureSums {
   const sums = emptyMixtureSums(profile);
-  for (const { posterior, cluster } of samples) addToMixture(sums, posterior, cluster, 1);
+  for (const { posterior, cluster } of samples) addToMixture(sums, posterior, cluster);
   return sums;
 }
 
@@ -61,7 +62,11 @@ describe('mixtures', () => {
   test('of any samples are shares with their intervals around them', () => {
     fc.assert(
       fc.property(divided, (samples) => {
-        const { shares, unexplained } = estimateMixture(sumsOf(samples.map(([s]) => s)), profile);
+        const { shares, unexplained } = estimateMixture(
+          sumsOf(samples.map(([s]) => s)),
+          profile,
+          1,
+        );
         const total = shares.reduce((sum, { share }) => sum + share, unexplained.share);
         expect(total).toBeCloseTo(1, 6);
         for (const { share, low, high } of shares) {
@@ -77,8 +82,27 @@ describe('mixtures', () => {
     );
   });
 
+  test('have intervals as wide as chance makes them', () => {
+    // 400 prompts, each with one answer that is surely of one of two families: a coin per prompt.
+    const surely = (k: number): number[] => profile.families.map((_, i) => (i === k ? 10_000 : 0));
+    const identity = Float64Array.from({ length: size * size }, (_, i) =>
+      i % (size + 1) === 0 ? 1 : 0,
+    );
+    const calibration = { ...profile.calibration, confusion: [identity], mixtureShrinkage: 0 };
+    const samples = Array.from({ length: 400 }, (_, i) => ({
+      posterior: surely(i % 2),
+      cluster: hashText(`prompt ${i}`),
+    }));
+    const { shares } = estimateMixture(sumsOf(samples), { ...profile, calibration }, 1);
+    const { share, low, high } = shares[0]!;
+    expect(share).toBeCloseTo(0.5, 1);
+    // Two standard errors of a share of one half, of 400: 0.05 to either side.
+    expect((high - low) / 2).toBeGreaterThan(0.035);
+    expect((high - low) / 2).toBeLessThan(0.065);
+  });
+
   test('of nothing are none', () => {
-    expect(estimateMixture(emptyMixtureSums(profile), profile)).toEqual({
+    expect(estimateMixture(emptyMixtureSums(profile), profile, 1)).toEqual({
       shares: [],
       unexplained: { share: 0, p: null },
     });

@@ -57,6 +57,7 @@ export function auditView(given: Partial<AuditView> = {}): AuditView {
     unexplained: { share: 0.28, p: 0.001 },
     calls: { count: 1904, expectedFalse: 19.2 },
     flags: { refusal: 5, 'self-identification': 12, 'hidden-characters': 2 },
+    duplicates: { texts: 25, copies: 340, isEstimate: false },
     strip: {
       firstRows: Array.from({ length: 64 }, (_, bin) => bin * 195 + 1),
       families: {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { percent, probability, strength, visible } from '../../../media/words.ts';
+import { percent, probability, visible } from '../../../media/words.ts';
+import { duplicateWords, strengthOf } from '../../../protocol/words.ts';
 
 it.each([
   ['plain text, even “ünïcödé” 🎉', 'plain text, even “ünïcödé” 🎉'],
@@ -36,5 +37,14 @@ it.each([
   [10, 'strong'],
   [14, 'very strong'],
 ])('%d bits are %s', (bits, words) => {
-  expect(strength(bits)).toBe(words);
+  expect(strengthOf(bits)).toBe(words);
+});
+
+it.each([
+  [0, 0, false, null],
+  [1, 1, false, '1 exact copy of 1 other sample'],
+  [12, 1300, false, '1,300 exact copies of 12 other samples'],
+  [1200, 4000, true, 'about 4,000 exact copies of 1,200 other samples'],
+])('%d texts repeated %d times (estimate: %s) read %s', (texts, copies, isEstimate, words) => {
+  expect(duplicateWords({ texts, copies, isEstimate })).toBe(words);
 });

@@ -35,6 +35,7 @@ const audit: fc.Arbitrary<AuditView> = fc.record({
   unexplained: fc.record({ share, p: orNull(share) }),
   calls: fc.record({ count: fc.nat(3), expectedFalse: share }),
   flags: fc.constant({ refusal: 2 }),
+  duplicates: fc.record({ texts: fc.nat(3), copies: fc.nat(9), isEstimate: fc.boolean() }),
   strip: fc.record({
     firstRows: fc.constant([1, 2]),
     families: fc.dictionary(hostileText, fc.tuple(share, share), { maxKeys: 3 }),

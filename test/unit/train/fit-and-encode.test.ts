@@ -7,6 +7,7 @@ import { encodeProfile } from '../../../server/train/encode-profile.ts';
 import { fitExpert, type FittedExpert } from '../../../server/train/fit-expert.ts';
 import { tasksOf } from '../../../server/train/fit-experts.ts';
 import { frequentWords } from '../../../server/train/feature-table.ts';
+import { promptsOf } from '../../../server/train/held-out.ts';
 import { families, familyIndex } from '../../../server/train/select-samples.ts';
 
 // Two authors with plain habits, in two sources that write about different things.
@@ -28,7 +29,7 @@ const samples: LabelledSample[] = Object.entries(things).flatMap(([source, nouns
         source,
         family,
         model: `${family}-1`,
-        promptId: `${noun}${i}`,
+        promptId: noun,
         hint: '',
         lang: 'en',
         text: write(noun, i),
@@ -49,7 +50,9 @@ function fit(): { keptWords: number[]; experts: FittedExpert[] } {
     weights: new Float32Array(samples.length).fill(1),
     competitors: null,
     heldOut: Int32Array.from(samples, ({ source }) => Object.keys(things).indexOf(source)),
-    fit: { epochs: 6, step: 3, decay: 1e-5 },
+    isOnlyJudged: null,
+    prompts: promptsOf(samples),
+    fit: { epochs: 6, step: 3, decay: 1e-5, nuisance: { directions: 3, mostPrompts: 20 } },
     whole: {
       models: Int32Array.from(samples, ({ family }) => (family === 'claude' ? 1 : 0)),
       modelCount: 2,
