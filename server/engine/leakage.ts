@@ -53,15 +53,16 @@ const familyOfName: readonly (readonly [RegExp, string])[] = [
 interface Pattern {
   flag: LeakFlag;
   pattern: RegExp;
-  /** What a match can begin with; with these the pattern is sticky, and tried only where one stands. */
+  /** Literals that begin every match. The pattern is sticky, and tried only where one of them stands:
+   *  to look for a literal is many times quicker, most of all if it begins with a capital. */
   starts?: readonly string[];
-  /** A match holds one of these, and most texts none. */
+  /** Without `starts`: literals of which every match holds one … */
   needs?: readonly string[];
-  /** The same, of characters. */
+  /** … or characters. */
   needsOneOf?: RegExp;
   /** A match that holds this is about somebody else. */
   unless?: RegExp;
-  /** Only in the opening of the text. */
+  /** Only where a text begins. */
   openingOnly?: boolean;
 }
 
@@ -117,7 +118,7 @@ const patterns: readonly Pattern[] = [
     // No "I can't help but smile".
     flag: 'refusal',
     openingOnly: true,
-    starts: ['I'],
+    starts: ['I ', "I'm ", 'I’m '],
     pattern:
       /\b(?:I(?:['’]m| am) (?:really |very )?(?:sorry|unable to|not able to)|I (?:apologi[sz]e|can['’]t|cannot|can not|won['’]t|will not))[, ]{1,2}(?:but )?(?:that |with |to |I )?(?:can['’]t|cannot|help(?! (?:but|it|myself|\w+ing)\b)|assist|provide|fulfil|fulfill|comply|create|generate|write|support|do that|continue|engage)\b/y,
   },
@@ -149,49 +150,48 @@ const patterns: readonly Pattern[] = [
   },
 ];
 
+/** Literals, each with the patterns that may begin there. */
+const patternsAt = new Map<string, Pattern[]>();
+for (const pattern of patterns) {
+  for (const start of pattern.starts ?? []) {
+    patternsAt.set(start, [...(patternsAt.get(start) ?? []), pattern]);
+  }
+}
+const searched = patterns.filter(({ starts }) => starts === undefined);
+
 /** In the order of the text. Linear in its length. */
 export function findLeaks(text: string): Leak[] {
   const scanned = text.length > charsScanned ? text.slice(0, charsScanned) : text;
   const leaks: Leak[] = [];
-  for (const { flag, unless, openingOnly, ...pattern } of patterns) {
-    const part = openingOnly === true ? scanned.slice(0, openingChars) : scanned;
-    let found = 0;
-    for (const match of matchesOf(part, pattern)) {
-      if (unless?.test(match[0]) === true) continue;
-      if (found++ === leaksPerFlag) break;
-      const start = match.index;
-      const end = start + match[0].length;
-      if (leaks.some((leak) => leak.flag === flag && leak.start < end && start < leak.end))
-        continue;
-      leaks.push({ flag, start, end, claims: claimOf(match.groups?.['name']) });
+  for (const [start, own] of patternsAt) {
+    for (let at = scanned.indexOf(start); at >= 0; at = scanned.indexOf(start, at + 1)) {
+      for (const pattern of own) addMatchAt(at, scanned, pattern, leaks);
     }
+  }
+  for (const pattern of searched) {
+    const { needs, needsOneOf } = pattern;
+    if (needs?.some((literal) => scanned.includes(literal)) === false) continue;
+    if (needsOneOf?.test(scanned) === false) continue;
+    for (const match of scanned.matchAll(pattern.pattern)) addLeak(match, pattern, leaks);
   }
   return leaks.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-const none: readonly RegExpExecArray[] = [];
-
-/** A plain search for a literal is many times quicker than a pattern's, and mostly finds nothing. */
-function matchesOf(
-  text: string,
-  { pattern, starts, needs, needsOneOf }: Omit<Pattern, 'flag' | 'unless' | 'openingOnly'>,
-): Iterable<RegExpExecArray> {
-  if (starts !== undefined) return matchesAt(text, pattern, starts);
-  if (needs?.some((literal) => text.includes(literal)) === false) return none;
-  if (needsOneOf?.test(text) === false) return none;
-  return text.matchAll(pattern);
+function addMatchAt(at: number, text: string, pattern: Pattern, leaks: Leak[]): void {
+  if (pattern.openingOnly === true && at > openingChars) return;
+  pattern.pattern.lastIndex = at;
+  const match = pattern.pattern.exec(text);
+  if (match !== null) addLeak(match, pattern, leaks);
 }
 
-function matchesAt(text: string, pattern: RegExp, starts: readonly string[]): RegExpExecArray[] {
-  const matches: RegExpExecArray[] = [];
-  for (const start of starts) {
-    for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
-      pattern.lastIndex = at;
-      const match = pattern.exec(text);
-      if (match !== null) matches.push(match);
-    }
-  }
-  return matches;
+function addLeak(match: RegExpExecArray, { flag, unless }: Pattern, leaks: Leak[]): void {
+  if (unless?.test(match[0]) === true) return;
+  const start = match.index;
+  const end = start + match[0].length;
+  const alike = leaks.filter((leak) => leak.flag === flag);
+  if (alike.length >= leaksPerFlag) return;
+  if (alike.some((leak) => leak.start < end && start < leak.end)) return;
+  leaks.push({ flag, start, end, claims: claimOf(match.groups?.['name']) });
 }
 
 function claimOf(name: string | undefined): string | null {
