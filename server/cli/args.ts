@@ -11,8 +11,11 @@ import { type FailRule, parseFailRule } from './fail-on.ts';
 export const auditFormats = ['pretty', 'json', 'jsonl'] as const;
 export type AuditFormat = (typeof auditFormats)[number];
 
-export interface Output {
-  readonly format: AuditFormat;
+export const explainFormats = ['pretty', 'json'] as const;
+export type ExplainFormat = (typeof explainFormats)[number];
+
+export interface Output<Format> {
+  readonly format: Format;
   /** Null: standard output. */
   readonly path: string | null;
 }
@@ -21,7 +24,7 @@ export interface AuditArgs {
   readonly paths: readonly string[];
   readonly profile: string;
   readonly field: string | null;
-  readonly outputs: readonly Output[];
+  readonly outputs: readonly Output<AuditFormat>[];
   readonly jobs: number;
   readonly seed: number;
   readonly maxRows: number;
@@ -32,7 +35,7 @@ export interface AuditArgs {
 export interface ExplainArgs {
   readonly profile: string;
   readonly field: string | null;
-  readonly format: 'pretty' | 'json';
+  readonly outputs: readonly Output<ExplainFormat>[];
   readonly target:
     | {
         readonly kind: 'row';
@@ -71,6 +74,7 @@ const shared = {
   profile: { type: 'string', default: fileURLToPath(defaultProfileFile) },
   field: { type: 'string' },
   format: { type: 'string', default: 'pretty' },
+  output: { type: 'string', multiple: true },
   // Nothing that `explain` does takes long enough for progress; scripts may still say it.
   quiet: { type: 'boolean', default: false },
 } as const;
@@ -78,7 +82,6 @@ const shared = {
 export function parseAuditArgs(argv: readonly string[]): AuditArgs {
   const { values, positionals } = parse(argv, {
     ...shared,
-    output: { type: 'string', multiple: true, default: [] },
     jobs: { type: 'string' },
     'max-rows': { type: 'string' },
     seed: { type: 'string' },
@@ -90,10 +93,7 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     paths: positionals,
     profile: values.profile,
     field: checkedField(values.field),
-    outputs: [
-      { format: oneOf(auditFormats, '--format', values.format), path: null },
-      ...parseOutputs(values.output),
-    ],
+    outputs: parseOutputs(auditFormats, values.format, values.output ?? []),
     jobs: wholeNumber('--jobs', values.jobs, 1, 256) ?? availableParallelism(),
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 31) ?? 1,
     maxRows: wholeNumber('--max-rows', values['max-rows'], 1, Number.MAX_SAFE_INTEGER) ?? Infinity,
@@ -107,7 +107,7 @@ export function parseExplainArgs(argv: readonly string[]): ExplainArgs {
   return {
     profile: values.profile,
     field: checkedField(values.field),
-    format: oneOf(['pretty', 'json'], '--format', values.format),
+    outputs: parseOutputs(explainFormats, values.format, values.output ?? []),
     target: parseTarget(positionals, values.text),
   };
 }
@@ -144,19 +144,27 @@ function parse<T extends NonNullable<ParseArgsConfig['options']>>(
   }
 }
 
-function parseOutputs(texts: readonly string[]): Output[] {
-  const outputs = texts.map(parseOutput);
+/** Standard output first. */
+function parseOutputs<Format extends string>(
+  known: readonly Format[],
+  format: string,
+  texts: readonly string[],
+): Output<Format>[] {
+  const outputs = texts.map((text) => parseOutput(known, text));
   const paths = new Set(outputs.map(({ path }) => path));
   if (paths.size < outputs.length) throw new UserError('--output: two reports for one file');
-  return outputs;
+  return [{ format: oneOf(known, '--format', format), path: null }, ...outputs];
 }
 
-function parseOutput(text: string): Output {
+function parseOutput<Format extends string>(
+  known: readonly Format[],
+  text: string,
+): Output<Format> {
   const [, format, path] = /^(\w+)=(.+)$/s.exec(text) ?? [];
   if (format === undefined || path === undefined) {
     throw new UserError(`--output ${text}: write it as FORMAT=PATH`);
   }
-  return { format: oneOf(auditFormats, '--output', format), path };
+  return { format: oneOf(known, '--output', format), path };
 }
 
 function oneOf<T extends string>(known: readonly T[], option: string, value: string): T {

@@ -11,26 +11,30 @@ import { explainInSource } from '../scan/explain-in-source.ts';
 import { loadProfile } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
-import type { ExplainArgs } from './args.ts';
+import type { ExplainArgs, ExplainFormat } from './args.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { standardOutput } from './output.ts';
+import { fileSink, standardOutput } from './output.ts';
 
 export async function runExplain(args: ExplainArgs, signal: AbortSignal): Promise<ExitCode> {
   const { file } = loadProfile(args.profile);
   const pool = createWorkerPool({ profileFile: file, workers: 1, workerFile });
   try {
     const explanation = await explain(args, pool, signal);
-    const isJson = args.format === 'json';
-    await standardOutput.write(
-      isJson
-        ? JSON.stringify({ schema: 1, ...explanation }, null, 2) + '\n'
-        : renderExplanation(explanation, titleOf(args)),
-    );
+    for (const { format, path } of args.outputs) {
+      const sink = path === null ? standardOutput : await fileSink(path);
+      await sink.write(render(explanation, format, args));
+      await sink.finish();
+    }
     return explanation.sample.skipped === null ? exitCodes.clean : exitCodes.nothingAnalyzed;
   } finally {
     await pool.close();
   }
+}
+
+function render(explanation: ExplanationView, format: ExplainFormat, args: ExplainArgs): string {
+  if (format === 'pretty') return renderExplanation(explanation, titleOf(args));
+  return JSON.stringify({ schema: 1, ...explanation }, null, 2) + '\n';
 }
 
 async function explain(

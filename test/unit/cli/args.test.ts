@@ -72,6 +72,14 @@ describe('explain', () => {
     expect(parseExplainArgs(line).target).toEqual(target);
   });
 
+  test('writes as many reports as one asks for', () => {
+    const line = ['a.jsonl:3', '--quiet', '--format', 'json', '--output', 'pretty=report.txt'];
+    expect(parseExplainArgs(line).outputs).toEqual([
+      { format: 'json', path: null },
+      { format: 'pretty', path: 'report.txt' },
+    ]);
+  });
+
   const refused: [line: string, why: string][] = [
     ['', 'explain: name one row as PATH:ROW, or give --text -'],
     ['a.jsonl', 'explain: name one row as PATH:ROW, or give --text -'],
@@ -79,6 +87,7 @@ describe('explain', () => {
     ['a.jsonl:1 b.jsonl:1', 'explain: name one row as PATH:ROW, or give --text -'],
     ['a.jsonl:1 --text x', 'explain: name one row as PATH:ROW, or give --text -'],
     ['a.jsonl:1 --format jsonl', '--format jsonl: use pretty, json'],
+    ['a.jsonl:1 --output jsonl=x', '--output jsonl: use pretty, json'],
     ['a.jsonl:1 --jobs 2', "Unknown option '--jobs'"],
   ];
   test.each(refused)('refuses %j', (line, why) => {
