@@ -41,7 +41,9 @@ measured on took part in _fitting_ the weights, features or factors that it meas
 Choices by hand did see these figures. Which experts there are, their loudness, and the rule and list by
 which the threshold of a \`match\` is chosen were settled while looking at left-out sources, and at the
 accuracy on \`alpaca_eval\`: an earlier rule, which asked 95 % of every larger threshold however few its
-matches, called nothing at all. So C and E flatter, and the exam is less strict than a first look would be.
+matches, called nothing at all. Which sizes of n-grams an expert counts was settled on the held-out prompts
+of A and B, and that prompts are projected out of the weights by left-out sources. So A, B, C and E flatter a
+little, and the exam is less strict than a first look would be.
 
 Profile: \`${card.id}\`, SHA-256 \`${card.sha256.slice(0, 16)}…\`. _Right_ means that the family (or model)
 that comes first is the true one. Groups are 50 draws, with replacement, of texts by one author, whose
