@@ -27,7 +27,7 @@ export function renderMixture(audit: AuditView): Child[] {
     element(
       'p',
       { class: 'aside' },
-      `Shares with 95 % intervals (p: of nothing being unexplained). ` +
+      `Shares, with 95 % intervals for kinds of text never seen before (p: of nothing being unexplained). ` +
         `Gray: where along the file, up to ${percent(peak)}.`,
     ),
     element('ul', { class: 'shares' }, ...drawn.map((row) => renderShare(row, shares))),

@@ -1,14 +1,15 @@
 /**
  * How much of a file each family wrote. Adjusted classify and count on posteriors (PACC: Bella et
  * al. 2010): the mean posterior of the file is a mixture of the mean posteriors that each family
- * gives on unseen sources. Intervals come from a bootstrap over clusters of samples *and* over the
- * calibration sources, since both are only samples of what there is.
+ * gives on unseen sources. Intervals allow for two things: which samples there happen to be, by a
+ * bootstrap, and how far shares were off on sources that nobody had seen, which is the larger part.
  */
 
+import { binOf } from './calibrate.ts';
+import { otherFamily } from './decide.ts';
 import { emptyHash, extendHash } from './hash.ts';
 import { basisPointsPerUnit } from './numbers.ts';
-import { otherFamily } from './decide.ts';
-import type { Profile } from './profile.ts';
+import type { Profile, ShareErrors } from './profile.ts';
 import { nearestMixture } from './simplex.ts';
 
 export interface Share {
@@ -33,14 +34,14 @@ export interface MixtureSums {
 }
 
 const replicates = 200;
+/** What an interval of 95 % leaves out on either side. */
+const tail = 0.025;
 /**
  * Clusters of samples are thrown together into so many blocks, and a replicate of the bootstrap draws
  * blocks. Blocks of clusters are as independent as clusters, so the spread is the same, known to about
  * 3 % of itself; and a sample is added once instead of once per replicate.
  */
 const blocks = 2048;
-/** A share of `other` below this counts as none when its p-value is taken. */
-const negligibleShare = 0.005;
 
 export function emptyMixtureSums(profile: Pick<Profile, 'families'>): MixtureSums {
   return { sampleCount: 0, sums: new Float64Array(blocks * profile.families.length) };
@@ -58,6 +59,65 @@ export function addToMixture(
   for (let k = 0; k < posterior.length; k++) into.sums[base + k]! += posterior[k]!;
 }
 
+export function mergeMixtureSums(into: MixtureSums, from: MixtureSums): void {
+  into.sampleCount += from.sampleCount;
+  for (let i = 0; i < into.sums.length; i++) into.sums[i]! += from.sums[i]!;
+}
+
+/** No shares at all if there was no sample. */
+export function estimateMixture(sums: MixtureSums, profile: Profile, seed: number): Mixture {
+  const { families, calibration } = profile;
+  if (sums.sampleCount === 0) return { shares: [], unexplained: { share: 0, p: null } };
+  const estimateBy = (times: (block: number) => number): Float64Array | null => {
+    const mean = meanPosterior(sums, times, families.length);
+    return mean && nearestMixture(calibration.confusion, mean, calibration.mixtureShrinkage);
+  };
+  const estimate = estimateBy(() => 1)!;
+  const resampled = Array.from(
+    { length: replicates },
+    (_, replicate) => estimateBy((block) => poissonDraw(block, replicate, seed)),
+    // A replicate may be empty when there are very few clusters.
+  ).filter((replicate) => replicate !== null);
+  const other = families.indexOf(otherFamily);
+  return {
+    shares: [...families.keys()]
+      .filter((k) => k !== other)
+      .map((k) => ({
+        family: families[k]!,
+        ...intervalOf(estimate[k]!, calibration.shareErrors, (at) => quantile(resampled, k, at)),
+      })),
+    unexplained: {
+      share: estimate[other]!,
+      p: unexplainedP(estimate[other]!, calibration.unexplainedNull),
+    },
+  };
+}
+
+/** What is to be allowed for on either side of an estimated share, for sources nobody has seen. */
+export function errorsAt(errors: ShareErrors, share: number): { below: number; above: number } {
+  const bin = binOf(errors.bounds, share);
+  return { below: errors.below[bin]!, above: errors.above[bin]! };
+}
+
+function intervalOf(
+  share: number,
+  errors: ShareErrors,
+  resampledAt: (q: number) => number,
+): Omit<Share, 'family'> {
+  const { below, above } = errorsAt(errors, share);
+  return {
+    share,
+    low: Math.max(0, Math.min(share, resampledAt(tail)) - below),
+    high: Math.min(1, Math.max(share, resampledAt(1 - tail)) + above),
+  };
+}
+
+/** How often a left-out source without any unexplained texts had at least this share of them. */
+function unexplainedP(share: number, quantiles: readonly number[]): number {
+  const atLeast = quantiles.filter((estimate) => estimate >= share).length;
+  return (1 + atLeast) / (1 + quantiles.length);
+}
+
 /** How often a block is in a replicate: Poisson(1), from a hash, so that no state is needed. */
 function poissonDraw(block: number, replicate: number, seed: number): number {
   const hash = extendHash(extendHash(extendHash(emptyHash, block), replicate), seed);
@@ -69,53 +129,7 @@ function poissonDraw(block: number, replicate: number, seed: number): number {
   return uniform < 0.99634015 ? 4 : 5;
 }
 
-export function mergeMixtureSums(into: MixtureSums, from: MixtureSums): void {
-  into.sampleCount += from.sampleCount;
-  for (let i = 0; i < into.sums.length; i++) into.sums[i]! += from.sums[i]!;
-}
-
-/** No shares at all if there was no sample. */
-export function estimateMixture(sums: MixtureSums, profile: Profile, seed: number): Mixture {
-  const { families, calibration } = profile;
-  if (sums.sampleCount === 0) return { shares: [], unexplained: { share: 0, p: null } };
-  const estimates: Float64Array[] = [];
-  for (let replicate = 0; replicate <= replicates; replicate++) {
-    const times = (block: number): number =>
-      replicate === 0 ? 1 : poissonDraw(block, replicate, seed);
-    const mean = meanPosterior(sums, times, families.length);
-    // A replicate may be empty when there are very few clusters.
-    if (mean === null) continue;
-    const matrix = calibration.confusion[replicate % calibration.confusion.length]!;
-    estimates.push(nearestMixture(matrix, mean, calibration.mixtureShrinkage));
-  }
-  const resampled = estimates.slice(1);
-  const sharesOf = (k: number): Share => {
-    const drawn = Float64Array.from(resampled, (estimate) => estimate[k]!).sort();
-    const share = meanOf(estimates, k);
-    return {
-      family: families[k]!,
-      share,
-      low: Math.min(share, quantile(drawn, 0.025)),
-      high: Math.max(share, quantile(drawn, 0.975)),
-    };
-  };
-  const other = families.indexOf(otherFamily);
-  const negligible = resampled.filter((estimate) => estimate[other]! <= negligibleShare).length;
-  return {
-    shares: [...families.keys()].filter((k) => k !== other).map(sharesOf),
-    unexplained: {
-      share: meanOf(estimates, other),
-      p: (1 + negligible) / (1 + resampled.length),
-    },
-  };
-}
-
-/** The mean over replicates rather than the first one: steadier, and it sums to 1 as well. */
-function meanOf(estimates: readonly Float64Array[], k: number): number {
-  return estimates.reduce((sum, estimate) => sum + estimate[k]!, 0) / estimates.length;
-}
-
-/** Over all samples, those of a block as often as it is drawn. */
+/** Over all samples, those of a block as often as it is drawn; null if none is. */
 function meanPosterior(
   { sums }: MixtureSums,
   times: (block: number) => number,
@@ -131,7 +145,7 @@ function meanPosterior(
   return total < basisPointsPerUnit ? null : drawn.map((value) => value / total);
 }
 
-function quantile(sorted: Float64Array, q: number): number {
-  if (sorted.length === 0) return 0;
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]!;
+function quantile(estimates: readonly Float64Array[], k: number, q: number): number {
+  const sorted = Float64Array.from(estimates, (estimate) => estimate[k]!).sort();
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
 }

@@ -54,11 +54,21 @@ export interface Calibration {
   readonly matchPrecision: { readonly right: number; readonly calls: number };
   /** Pull of the mixture's shares towards the mean posterior (simplex.ts). */
   readonly mixtureShrinkage: number;
+  readonly shareErrors: ShareErrors;
+  /** Estimated shares of `other` where there was none, quantiles from 0 to 100 % in equal steps. */
+  readonly unexplainedNull: readonly number[];
   /** Null distribution: how many calibration texts gave a wrong family at least this many 1/10,000. */
   readonly nullTail: Uint32Array;
-  /** Mean posterior (columns) of texts of each family (rows), one matrix per bootstrap of sources;
-   *  matrix 0 is of all sources. */
-  readonly confusion: readonly Float64Array[];
+  /** Mean posterior (columns) of texts of each family (rows), row-major. */
+  readonly confusion: Float64Array;
+}
+
+/** How far the truth was below and above an estimated share in 95 % of mixtures of unseen sources. */
+export interface ShareErrors {
+  /** Upper bounds of the bins of estimated shares, all but the last. */
+  readonly bounds: readonly number[];
+  readonly below: readonly number[];
+  readonly above: readonly number[];
 }
 
 export interface Profile {
@@ -87,7 +97,6 @@ export interface ProfileHeader {
   languages: string[];
   minimumChars: number;
   calibration: Omit<Calibration, 'nullTail' | 'confusion'>;
-  confusionMatrices: number;
   sections: Record<string, { offset: number; bytes: number }>;
 }
 
@@ -121,8 +130,6 @@ export function decodeProfile(bytes: Uint8Array): Profile {
   for (const name of Object.keys(header.sections)) section(name);
   // The largest part, and only those who judge texts need it.
   let experts: Expert[] | null = null;
-  const size = header.families.length ** 2;
-  const confusion = read.float64('confusion');
   return {
     id: header.id,
     families: header.families,
@@ -141,9 +148,7 @@ export function decodeProfile(bytes: Uint8Array): Profile {
     calibration: {
       ...header.calibration,
       nullTail: read.uint32('null-tail'),
-      confusion: Array.from({ length: header.confusionMatrices }, (_, i) =>
-        confusion.subarray(i * size, (i + 1) * size),
-      ),
+      confusion: read.float64('confusion'),
     },
   };
 }

@@ -2,9 +2,9 @@
 
 import type { Calibration } from '../engine/profile.ts';
 import { chooseThreshold, crossFit, nullTail, precisionAt } from './calibrate-unseen.ts';
-import { confusionMatrices, fitMixture } from './confusion.ts';
 import { fitStack, type HeldOutText } from './fit-calibration.ts';
 import { type UnseenFigures, unseenFigures } from './figures.ts';
+import { fitMixture } from './fit-mixture.ts';
 import { families } from './select-samples.ts';
 
 /** Models within a family are told apart on texts that the weights have seen, so their logits are
@@ -14,7 +14,7 @@ const modelSharpness = 0.5;
 export interface Calibrated {
   readonly calibration: Omit<Calibration, 'nullTail' | 'confusion'>;
   readonly nullTail: Uint32Array;
-  readonly confusion: Float64Array[];
+  readonly confusion: Float64Array;
   readonly figures: UnseenFigures;
 }
 
@@ -22,17 +22,17 @@ export function calibrate(texts: readonly HeldOutText[]): Calibrated {
   const stack = fitStack(texts, families);
   const unseen = crossFit(texts, families);
   const threshold = chooseThreshold(unseen, families);
-  const mixture = fitMixture(unseen, families);
+  const { confusion, shareError, shareCoverage, ...mixture } = fitMixture(unseen, families);
   return {
     calibration: {
       ...stack,
       modelSharpness,
-      mixtureShrinkage: mixture.shrinkage,
+      ...mixture,
       matchThreshold: stack.sharpness.map(() => threshold),
       matchPrecision: precisionAt(unseen, families, threshold),
     },
     nullTail: nullTail(unseen, families),
-    confusion: confusionMatrices(unseen, families),
-    figures: { ...unseenFigures(unseen, threshold), shareError: mixture.shareError },
+    confusion,
+    figures: { ...unseenFigures(unseen, threshold), shareError, shareCoverage },
   };
 }

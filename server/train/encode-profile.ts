@@ -6,10 +6,10 @@ import type { WholeExpert } from './fit-expert.ts';
 import type { LinearWeights } from './fit-linear.ts';
 
 export interface FittedProfile {
-  readonly header: Omit<ProfileHeader, 'sections' | 'confusionMatrices'>;
+  readonly header: Omit<ProfileHeader, 'sections'>;
   readonly keptWords: readonly number[];
   readonly nullTail: Uint32Array;
-  readonly confusion: readonly Float64Array[];
+  readonly confusion: Float64Array;
   readonly experts: readonly (WholeExpert & { readonly name: ExpertName })[];
 }
 
@@ -33,11 +33,7 @@ export function encodeProfile(fitted: FittedProfile): Uint8Array {
 
 /** Offsets count from the end of the header, so that its own length does not change them. */
 function encodeHeader(fitted: FittedProfile, sections: ProfileHeader['sections']): Uint8Array {
-  const header: ProfileHeader = {
-    ...fitted.header,
-    confusionMatrices: fitted.confusion.length,
-    sections,
-  };
+  const header: ProfileHeader = { ...fitted.header, sections };
   const json = JSON.stringify(header).replace(
     /[^ -~]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -50,15 +46,10 @@ function encodeHeader(fitted: FittedProfile, sections: ProfileHeader['sections']
 }
 
 function sectionsOf(fitted: FittedProfile): [string, ArrayBufferView][] {
-  const size = fitted.header.families.length;
-  const confusion = new Float64Array(fitted.confusion.length * size * size);
-  fitted.confusion.forEach((matrix, i) => {
-    confusion.set(matrix, i * size * size);
-  });
   return [
     ['kept-words', Int32Array.from(fitted.keptWords)],
     ['null-tail', fitted.nullTail],
-    ['confusion', confusion],
+    ['confusion', fitted.confusion],
     ...fitted.experts.flatMap((expert): [string, ArrayBufferView][] => [
       [`${expert.name}.buckets`, expert.buckets],
       [`${expert.name}.idf`, expert.idf],

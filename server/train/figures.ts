@@ -39,12 +39,14 @@ export interface UnseenFigures {
   readonly experts: ExpertFigures[];
   /** Mean absolute error of a family's share in random mixtures of unseen sources. */
   readonly shareError: number;
+  /** Shares within their 95 % intervals, these made without the source. */
+  readonly shareCoverage: number;
 }
 
 export function unseenFigures(
   texts: readonly UnseenText[],
   threshold: number,
-): Omit<UnseenFigures, 'shareError'> {
+): Omit<UnseenFigures, 'shareError' | 'shareCoverage'> {
   const sources = [...new Set(texts.map((text) => text.source))].map((source) =>
     figuresOf(
       source,

@@ -90,6 +90,12 @@ function summary({ card, stories, shortMixed, leftOut, exam: sat }: Evaluation):
     ],
     ['F. people called a model (the exam)', rate(sat.humansCalledModel, sat.humans), '—', '0.1'],
     ['G. error of a share, unseen source', unseen.shareError.toFixed(3), '—', '0.03'],
+    [
+      'G. shares within their 95 % interval, unseen source',
+      percent(unseen.shareCoverage),
+      '—',
+      '93–97',
+    ],
   ];
   return `## At a glance
 
@@ -165,7 +171,7 @@ function unseenSources({ card }: Evaluation): string {
     percent(alone),
     percent(withoutIt),
   ]);
-  return `## C: unseen sources
+  return `## C and G: unseen sources
 
 One source after the other is left out; its texts are judged by weights and factors that never saw it,
 fitted as those that ship. \`zeroeval\` holds JSON and \`mmlu_pro\` imitates examples
@@ -173,7 +179,11 @@ in its prompts: there is hardly any style in them, and they stay in the mean.
 
 ${table(['left out', 'texts', 'text', '50 texts', 'matches', 'of them right'], rows)}
 
-What each expert is worth there, percent of texts, means over sources, uncalibrated:
+G: families of a left-out source are mixed, one alone up to all of them, and their shares estimated without
+that source: off by ${unseen.shareError.toFixed(3)} on average. The 95 % intervals, made without the source that they
+are tried on, held ${percent(unseen.shareCoverage)} % of the true shares. They are that wide because the shares are that rough.
+
+What each expert is worth on left-out sources, percent of texts, means over sources, uncalibrated:
 
 ${table(['expert', 'alone', 'all others without it'], experts)}`;
 }

@@ -15,10 +15,11 @@ import {
   estimateMixture,
   mergeMixtureSums,
   type MixtureSums,
+  type Share,
 } from '../../../server/engine/mixture.ts';
 import { hashText } from '../../../server/engine/hash.ts';
 import { toBasisPoints } from '../../../server/engine/numbers.ts';
-import { decodeProfile } from '../../../server/engine/profile.ts';
+import { decodeProfile, type ShareErrors } from '../../../server/engine/profile.ts';
 import { defaultProfileFile } from '../../../server/locations.ts';
 
 const profile = decodeProfile(readFileSync(defaultProfileFile));
@@ -82,23 +83,42 @@ describe('mixtures', () => {
     );
   });
 
-  test('have intervals as wide as chance makes them', () => {
-    // 400 prompts, each with one answer that is surely of one of two families: a coin per prompt.
+  describe('of 400 prompts, one answer to each, a half surely of each of two families', () => {
     const surely = (k: number): number[] => profile.families.map((_, i) => (i === k ? 10_000 : 0));
     const identity = Float64Array.from({ length: size * size }, (_, i) =>
       i % (size + 1) === 0 ? 1 : 0,
     );
-    const calibration = { ...profile.calibration, confusion: [identity], mixtureShrinkage: 0 };
-    const samples = Array.from({ length: 400 }, (_, i) => ({
-      posterior: surely(i % 2),
-      cluster: hashText(`prompt ${i}`),
-    }));
-    const { shares } = estimateMixture(sumsOf(samples), { ...profile, calibration }, 1);
-    const { share, low, high } = shares[0]!;
-    expect(share).toBeCloseTo(0.5, 1);
-    // Two standard errors of a share of one half, of 400: 0.05 to either side.
-    expect((high - low) / 2).toBeGreaterThan(0.035);
-    expect((high - low) / 2).toBeLessThan(0.065);
+    const sums = sumsOf(
+      Array.from({ length: 400 }, (_, i) => ({
+        posterior: surely(i % 2),
+        cluster: hashText(`prompt ${i}`),
+      })),
+    );
+    const first = (shareErrors: ShareErrors): Share => {
+      const mixtureShrinkage = 0;
+      const calibration = {
+        ...profile.calibration,
+        confusion: identity,
+        mixtureShrinkage,
+        shareErrors,
+      };
+      return estimateMixture(sums, { ...profile, calibration }, 1).shares[0]!;
+    };
+
+    test('intervals are as wide as chance makes them', () => {
+      const { share, low, high } = first({ bounds: [], below: [0], above: [0] });
+      expect(share).toBeCloseTo(0.5, 3);
+      // Two standard errors of a share of one half, of 400: 0.05 to either side.
+      expect((high - low) / 2).toBeGreaterThan(0.035);
+      expect((high - low) / 2).toBeLessThan(0.065);
+    });
+
+    test('and wider by what unseen sources ask for, within what a share can be', () => {
+      const chance = first({ bounds: [], below: [0], above: [0] });
+      const { low, high } = first({ bounds: [0.4], below: [0.9, 0.2], above: [0.9, 0.6] });
+      expect(low).toBeCloseTo(chance.low - 0.2, 12);
+      expect(high).toBe(1);
+    });
   });
 
   test('of nothing are none', () => {
