@@ -6,6 +6,7 @@
 import * as vscode from 'vscode';
 import { sampleScheme } from '../protocol/commands.ts';
 import type { ExplanationView } from '../protocol/views.ts';
+import { expertWord } from '../protocol/words.ts';
 
 type MarkKind = 'for' | 'against' | 'leak';
 type Marks = Record<MarkKind, vscode.DecorationOptions[]>;
@@ -100,7 +101,7 @@ function marksOf({ sample, evidence, leaks }: ExplanationView, toRange: ToRange)
   const marks: Marks = { for: [], against: [], leak: [] };
   for (const { start, end, bits, expert } of evidence) {
     const side = bits > 0 ? 'for' : 'against';
-    const hover = `${Math.abs(bits).toFixed(2)} bits ${side} ${family} (${expert})`;
+    const hover = `${Math.abs(bits).toFixed(2)} bits ${side} ${family} (${expertWord(expert)})`;
     marks[side].push({ range: toRange(start, end), hoverMessage: plain(hover) });
   }
   for (const { start, end, flag, claims } of leaks) {

@@ -1,7 +1,7 @@
 /** Why one text got its verdict: what speaks for the family, what against, and how sure that is. */
 
 import type { ExplanationView } from '../protocol/views.ts';
-import { bitsOf, strengthOf } from '../protocol/words.ts';
+import { bitsOf, expertWord, strengthOf } from '../protocol/words.ts';
 import { type Child, element, quote, svg } from './element.ts';
 import { fileName, type Piece, piecesOf, placeWords } from './view-model.ts';
 import { familyWord, flagWords, number, probability, visible } from './words.ts';
@@ -118,7 +118,10 @@ function renderPiece({ text, bits, times, experts }: Piece, most: number): HTMLE
   const again = times === 1 ? null : element('span', { class: 'aside' }, ` ×${times}`);
   return element(
     'tr',
-    { class: bits > 0 ? 'for' : 'against', title: `Seen by: ${experts.join(', ')}` },
+    {
+      class: bits > 0 ? 'for' : 'against',
+      title: `Seen in: ${experts.map(expertWord).join(', ')}`,
+    },
     element('td', { class: 'text' }, element('div', {}, quote(text), again)),
     element('td', { class: 'bits' }, signed(bits, most < 1 ? 2 : 1)),
     element('td', { class: 'balance' }, renderBalance(bits, most)),

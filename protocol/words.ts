@@ -38,3 +38,13 @@ export function duplicateWords({ texts, copies, isEstimate }: DuplicatesView): s
   const copied = count(copies, 'exact copy', 'exact copies');
   return `${isEstimate ? 'about ' : ''}${copied} of ${count(texts, 'other sample')}`;
 }
+
+const expertWords: Readonly<Record<string, string>> = {
+  template: 'sentence pattern',
+  ends: 'opening or closing',
+};
+
+/** What an expert looks at, for people: `phrase`, `spelling` and `layout` say it themselves. */
+export function expertWord(expert: string): string {
+  return expertWords[expert] ?? expert;
+}

@@ -2,7 +2,7 @@
 
 import type { EvidenceView, ExplanationView } from '../../protocol/views.ts';
 import { escapeTerminal } from '../report/escape-terminal.ts';
-import { bitsOf, skipWords, strengthOf } from '../../protocol/words.ts';
+import { bitsOf, expertWord, skipWords, strengthOf } from '../../protocol/words.ts';
 import { probabilityText } from '../report/words.ts';
 import { inlineCode, plainText } from './escape-markdown.ts';
 
@@ -71,7 +71,7 @@ function headline({ sample }: ExplanationView, { strong, name }: Markup): string
 function pieceLine({ bits, expert, text }: EvidenceView, { quote }: Markup): string {
   const sign = bits > 0 ? '+' : '−';
   const short = text.slice(0, charsOfPiece).toWellFormed();
-  return `- ${sign}${Math.abs(bits).toFixed(2)} bits, ${expert}: ${quote(short)}`;
+  return `- ${sign}${Math.abs(bits).toFixed(2)} bits, ${expertWord(expert)}: ${quote(short)}`;
 }
 
 /** Whole lines only: half a code span would be markup. */

@@ -11,7 +11,7 @@ import { diagnosticDocs, diagnosticSource } from '../../protocol/commands.ts';
 import type { ExplanationView, Flag } from '../../protocol/views.ts';
 import type { Severity } from '../../protocol/settings.ts';
 import { findLeaks } from '../engine/leakage.ts';
-import { bitsOf, strengthOf } from '../../protocol/words.ts';
+import { bitsOf, expertWord, strengthOf } from '../../protocol/words.ts';
 import { probabilityText } from '../report/words.ts';
 import { extractSamples } from '../samples/extract-samples.ts';
 import { parseField } from '../samples/field.ts';
@@ -153,6 +153,6 @@ function relatedTo(
   const evidence = explanation?.evidence.filter(({ bits }) => bits > 0) ?? [];
   return evidence.slice(0, evidenceShown).map((piece) => ({
     location: { uri: document.uri, range: rangeOf(row, places, piece, document) },
-    message: `+${piece.bits.toFixed(2)} bits (${piece.expert}): "${escapeTerminal(piece.text)}"`,
+    message: `+${piece.bits.toFixed(2)} bits (${expertWord(piece.expert)}): "${escapeTerminal(piece.text)}"`,
   }));
 }

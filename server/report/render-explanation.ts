@@ -1,7 +1,7 @@
 /** One sample with its evidence, for a terminal. */
 
 import type { EvidenceView, ExplanationView } from '../../protocol/views.ts';
-import { skipWords } from '../../protocol/words.ts';
+import { expertWord, skipWords } from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
 import { probabilityText } from './words.ts';
 
@@ -56,5 +56,5 @@ function closest(families: Record<string, number>): string[] {
 }
 
 function piece({ bits, expert, text }: EvidenceView): string {
-  return `  ${bits > 0 ? '+' : '−'}${Math.abs(bits).toFixed(2)}  ${expert.padEnd(9)} "${text}"`;
+  return `  ${bits > 0 ? '+' : '−'}${Math.abs(bits).toFixed(2)}  ${expertWord(expert).padEnd(18)} "${text}"`;
 }

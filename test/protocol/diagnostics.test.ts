@@ -81,7 +81,7 @@ describe('diagnostics', () => {
       expect(message).toMatch(/^\w+, probability 1\.00 \(\w[\w ]*\).*; q [01]\.\d{3}\.$/);
       for (const { location, message: evidence } of relatedInformation ?? []) {
         const { start, end } = location.range;
-        expect(evidence).toMatch(/^\+\d+\.\d\d bits \(\w+\): "/);
+        expect(evidence).toMatch(/^\+\d+\.\d\d bits \([a-z ]+\): "/);
         expect(evidence).toContain(row.slice(start.character, end.character));
       }
     }
