@@ -7,7 +7,7 @@ import { writeDataset } from './generated-dataset.ts';
 import { atLeast, type Measurement, measured } from './measurement.ts';
 import { median, repeat, timed } from './repeat.ts';
 
-const megabytes = 64;
+const megabytes = 128;
 
 export async function measureThroughput(folder: string): Promise<Measurement[]> {
   const file = join(folder, 'throughput.jsonl');
