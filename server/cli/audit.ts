@@ -17,6 +17,7 @@ import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { breaksRule } from './fail-on.ts';
 import { openInputs } from './inputs.ts';
+import { refuseToReplace } from './output.ts';
 import { createProgress, noProgress } from './progress.ts';
 import { ReportWriter } from './report-writer.ts';
 
@@ -64,10 +65,7 @@ function report(outcome: Outcome, problem: string): void {
 async function auditSource(source: ByteSource, run: Run, outcome: Outcome): Promise<void> {
   const { args, loaded, reports, signal } = run;
   const path = resolve(source.name);
-  // The report would take the place of the dataset.
-  if (args.outputs.some((output) => output.path !== null && resolve(output.path) === path)) {
-    throw new UserError(`${source.name}: is to be audited and written at the same time`);
-  }
+  refuseToReplace(source.name, 'audited', args.outputs);
   const config = await readDatasetConfig(path);
   config.problems.forEach(complain);
   const summary = new AuditSummary({

@@ -14,22 +14,32 @@ import { readDatasetConfig } from '../settings/config-file.ts';
 import type { ExplainArgs, ExplainFormat } from './args.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { fileSink, standardOutput } from './output.ts';
+import { fileSink, refuseToReplace, standardOutput } from './output.ts';
 
 export async function runExplain(args: ExplainArgs, signal: AbortSignal): Promise<ExitCode> {
+  if (args.target.kind === 'row') refuseToReplace(args.target.path, 'explained', args.outputs);
   const { file } = loadProfile(args.profile);
   const pool = createWorkerPool({ profileFile: file, workers: 1, workerFile });
   try {
     const explanation = await explain(args, pool, signal);
     for (const { format, path } of args.outputs) {
-      const sink = path === null ? standardOutput : await fileSink(path);
-      await sink.write(render(explanation, format, args));
-      await sink.finish();
+      await writeTo(path, render(explanation, format, args));
     }
     return explanation.sample.skipped === null ? exitCodes.clean : exitCodes.nothingAnalyzed;
   } finally {
     await pool.close();
   }
+}
+
+async function writeTo(path: string | null, text: string): Promise<void> {
+  const sink = path === null ? standardOutput : await fileSink(path);
+  try {
+    await sink.write(text);
+  } catch (error) {
+    await sink.discard();
+    throw error;
+  }
+  await sink.finish();
 }
 
 function render(explanation: ExplanationView, format: ExplainFormat, args: ExplainArgs): string {

@@ -1,6 +1,7 @@
 /** Where a report goes: standard output, or a file that is there whole or not at all. */
 
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { reasonOf, UserError } from '../dataset/user-error.ts';
 
 export interface Sink {
@@ -47,6 +48,18 @@ export async function fileSink(path: string): Promise<Sink> {
       if (isReplaced) await rm(written, { force: true });
     },
   };
+}
+
+/** Throws a `UserError` if a report would take the place of the dataset that it is about. */
+export function refuseToReplace(
+  dataset: string,
+  what: 'audited' | 'explained',
+  outputs: readonly { readonly path: string | null }[],
+): void {
+  const path = resolve(dataset);
+  if (outputs.some((output) => output.path !== null && resolve(output.path) === path)) {
+    throw new UserError(`${dataset}: is to be ${what} and written at the same time`);
+  }
 }
 
 /** Turns what the operating system says about a path into a sentence. */
