@@ -41,7 +41,7 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
   const loaded = loadProfile(args.profile);
   const reports = await ReportWriter.open(args, loaded.view);
   const workers = Math.min(args.jobs, cpus().length * 4);
-  const pool = createWorkerPool({ profileFile: loaded.file, workers, workerFile });
+  const pool = createWorkerPool({ profile: loaded.bytes, workers, workerFile });
   const outcome: Outcome = { analysed: 0, problems: 0, breaksRule: false };
   try {
     for await (const input of openInputs(args.paths)) {
@@ -88,7 +88,7 @@ async function auditSource(source: ByteSource, run: Run, outcome: Outcome): Prom
       bytesTotal: source.byteLength,
       state: signal.aborted ? 'cancelled' : problem === null ? 'complete' : 'partial',
     }));
-  await reports.endFile(source.name, audit, summary.qValues());
+  await reports.endFile(audit, summary.qValues());
   outcome.analysed += summary.analysed;
   outcome.breaksRule ||= args.failOn.some((rule) => breaksRule(audit, summary.open(), rule));
 }
@@ -104,7 +104,7 @@ async function scan(
   try {
     for await (const part of scanDataset(source, pool, { field, maxRows: args.maxRows }, signal)) {
       summary.add(part);
-      await reports.keep(part.records);
+      await reports.keep(source.name, part.records);
       progress.update(part.bytesDone, source.byteLength, part.rowsDone);
     }
   } catch (error) {

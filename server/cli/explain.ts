@@ -18,8 +18,8 @@ import { fileSink, refuseToReplace, standardOutput } from './output.ts';
 
 export async function runExplain(args: ExplainArgs, signal: AbortSignal): Promise<ExitCode> {
   if (args.target.kind === 'row') refuseToReplace(args.target.path, 'explained', args.outputs);
-  const { file } = loadProfile(args.profile);
-  const pool = createWorkerPool({ profileFile: file, workers: 1, workerFile });
+  const { bytes } = loadProfile(args.profile);
+  const pool = createWorkerPool({ profile: bytes, workers: 1, workerFile });
   try {
     const explanation = await explain(args, pool, signal);
     for (const { format, path } of args.outputs) {

@@ -1,13 +1,13 @@
 /** Writes the reports of one run, file by file, so that memory does not grow with their number. */
 
 import type { AuditView, ProfileView } from '../../protocol/views.ts';
-import { jsonFrame, renderJsonFile, renderJsonLine } from '../report/render-json.ts';
+import { jsonFrame, renderJsonFile, renderJsonLine, withQ } from '../report/render-json.ts';
 import { renderPretty } from '../report/render-pretty.ts';
 import type { SampleRecord } from '../scan/record.ts';
 import { version } from '../version.ts';
 import type { AuditArgs, AuditFormat } from './args.ts';
+import { LineSpool } from './line-spool.ts';
 import { fileSink, type Sink, standardOutput } from './output.ts';
-import { RecordSpool } from './record-spool.ts';
 
 interface Report {
   readonly format: AuditFormat;
@@ -19,8 +19,9 @@ export class ReportWriter {
   readonly #profile: ProfileView;
   readonly #frame: { readonly start: string; readonly end: string };
   #reports: Report[] = [];
-  /** Lines per sample need the q-values of their whole file, so records wait for them. */
-  #spool: RecordSpool | null = null;
+  /** Lines per sample need the q-values of their whole file. They wait for them, each behind its p-value
+   *  and a tab. */
+  #spool: LineSpool | null = null;
   #files = 0;
 
   private constructor(args: AuditArgs, profile: ProfileView) {
@@ -48,19 +49,20 @@ export class ReportWriter {
       this.#reports.push({ format, sink, isTerminal: path === null && process.stdout.isTTY });
       if (format === 'json') await sink.write(this.#frame.start);
     }
-    if (outputs.some(({ format }) => format === 'jsonl')) this.#spool = await RecordSpool.create();
+    if (outputs.some(({ format }) => format === 'jsonl')) this.#spool = await LineSpool.create();
   }
 
-  async keep(records: readonly SampleRecord[]): Promise<void> {
-    await this.#spool?.add(records);
+  async keep(file: string, records: readonly SampleRecord[]): Promise<void> {
+    if (this.#spool === null) return;
+    const { families } = this.#profile;
+    const lines = records.map(
+      (record) => `${record.pValue ?? ''}\t${renderJsonLine(file, record, families)}\n`,
+    );
+    await this.#spool.add(lines.join(''));
   }
 
   /** All records of this file are known now. */
-  async endFile(
-    file: string,
-    audit: () => AuditView,
-    qValues: ReadonlyMap<number, number>,
-  ): Promise<void> {
+  async endFile(audit: () => AuditView, qValues: ReadonlyMap<number, number>): Promise<void> {
     const isFirst = this.#files++ === 0;
     for (const { format, sink, isTerminal } of this.#reports) {
       switch (format) {
@@ -71,20 +73,22 @@ export class ReportWriter {
           await sink.write(renderJsonFile(audit(), isFirst));
           break;
         case 'jsonl':
-          await this.#writeLines(sink, file, qValues);
+          await this.#writeLines(sink, qValues);
       }
     }
     await this.#spool?.empty();
   }
 
-  async #writeLines(sink: Sink, file: string, qValues: ReadonlyMap<number, number>): Promise<void> {
+  async #writeLines(sink: Sink, qValues: ReadonlyMap<number, number>): Promise<void> {
     if (this.#spool === null) return;
-    for await (const records of this.#spool.read()) {
-      const lines = records.map((record) => {
-        const q = record.pValue === null ? null : (qValues.get(record.pValue) ?? null);
-        return renderJsonLine(file, record, this.#profile.families, q);
+    for await (const waiting of this.#spool.read()) {
+      const lines = waiting.map((entry) => {
+        const tab = entry.indexOf('\t');
+        const line = entry.slice(tab + 1);
+        const q = tab === 0 ? undefined : qValues.get(Number(entry.slice(0, tab)));
+        return q === undefined ? line : withQ(line, q);
       });
-      await sink.write(lines.join(''));
+      await sink.write(`${lines.join('\n')}\n`);
     }
   }
 

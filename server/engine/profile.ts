@@ -100,15 +100,19 @@ export interface ProfileHeader {
   sections: Record<string, { offset: number; bytes: number }>;
 }
 
-/** Throws an `Error` with one sentence if the bytes are not a profile of a known version. */
+/**
+ * Its tables lie over the bytes, which must stay as they are. Throws an `Error` with one sentence if
+ * the bytes are not a profile of a known version.
+ */
 export function decodeProfile(bytes: Uint8Array): Profile {
   const magic = String.fromCharCode(...bytes.subarray(0, profileMagic.length));
   if (magic !== profileMagic) throw new Error('not a Teacherprint profile of this version');
-  // A copy at a fresh offset, since views need alignment and callers may hand over a slice.
-  const { buffer } = bytes.slice();
-  const headerStart = profileMagic.length + 4;
-  const headerBytes = new DataView(buffer).getUint32(profileMagic.length, true);
-  if (headerStart + headerBytes > buffer.byteLength) throw new Error('the profile is cut short');
+  // Views need alignment, which a part of other bytes may not have.
+  const { buffer, byteOffset } = bytes.byteOffset % sectionAlignment === 0 ? bytes : bytes.slice();
+  const end = byteOffset + bytes.length;
+  const headerStart = byteOffset + profileMagic.length + 4;
+  const headerBytes = new DataView(buffer).getUint32(byteOffset + profileMagic.length, true);
+  if (headerStart + headerBytes > end) throw new Error('the profile is cut short');
   const header = JSON.parse(
     asciiOf(new Uint8Array(buffer, headerStart, headerBytes)),
   ) as ProfileHeader;
@@ -116,7 +120,7 @@ export function decodeProfile(bytes: Uint8Array): Profile {
     const found = header.sections[name];
     if (found === undefined) throw new Error(`the profile lacks its section ${name}`);
     const offset = headerStart + headerBytes + found.offset;
-    if (offset + found.bytes > buffer.byteLength) throw new Error('the profile is cut short');
+    if (offset + found.bytes > end) throw new Error('the profile is cut short');
     return { offset, bytes: found.bytes };
   };
   const read: SectionReader = {

@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { UserError } from '../dataset/user-error.ts';
-import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
+import { loadProfile, type LoadedProfile, readProfile } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 
 export interface EngineHost {
@@ -49,14 +49,15 @@ export class Engines {
 
   async #start({ profile, workers }: EngineSettings): Promise<Engine> {
     const file = profile === '' ? this.#host.defaultProfile : profile;
-    // First, so that the threads start while the profile is read here.
+    const bytes = readProfile(file);
+    // First, so that the threads start while the profile is decoded here.
     const pool = createWorkerPool({
-      profileFile: file,
+      profile: bytes,
       workers: workers || Math.max(1, availableParallelism() - 1),
       workerFile: this.#host.workerFile,
     });
     try {
-      const loaded = loadProfile(file);
+      const loaded = loadProfile(file, bytes);
       await pool.ready;
       return { loaded, pool };
     } catch (error) {

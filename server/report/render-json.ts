@@ -66,34 +66,39 @@ function findingReport(sample: SampleView): Record<string, unknown> {
   return { ...finding, modelProbability, q: sample.q === null ? null : round(sample.q), preview };
 }
 
-/** One line per sample, keys in their documented order. */
+/** One line per sample, keys in their documented order. Its q is null: `withQ` adds it when all of the
+ *  file is known. */
 export function renderJsonLine(
   file: string,
   record: SampleRecord,
   families: readonly string[],
-  q: number | null,
 ): string {
   const isJudged = record.posterior.length > 0;
-  return (
-    JSON.stringify({
-      file,
-      row: record.row,
-      turn: record.turn,
-      role: record.role,
-      chars: record.chars,
-      lang: record.lang,
-      verdict: record.verdict,
-      family: isJudged ? record.family : null,
-      model: isJudged ? record.model : null,
-      probability: isJudged ? record.probability : null,
-      q: q === null ? null : round(q),
-      families: Object.fromEntries(
-        record.posterior.map((points, k) => [families[k]!, points / basisPointsPerUnit]),
-      ),
-      flags: record.flags,
-      skipped: record.skipped,
-    }) + '\n'
-  );
+  return JSON.stringify({
+    file,
+    row: record.row,
+    turn: record.turn,
+    role: record.role,
+    chars: record.chars,
+    lang: record.lang,
+    verdict: record.verdict,
+    family: isJudged ? record.family : null,
+    model: isJudged ? record.model : null,
+    probability: isJudged ? record.probability : null,
+    q: null,
+    families: Object.fromEntries(
+      record.posterior.map((points, k) => [families[k]!, points / basisPointsPerUnit]),
+    ),
+    flags: record.flags,
+    skipped: record.skipped,
+  });
+}
+
+/** In values these characters cannot stand: JSON escapes their quotes. */
+const noQ = '"q":null';
+
+export function withQ(line: string, q: number): string {
+  return line.replace(noQ, `"q":${round(q)}`);
 }
 
 function round(value: number): number {

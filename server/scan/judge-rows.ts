@@ -14,7 +14,7 @@ import type { FieldMapping } from '../samples/field.ts';
 import { detectLanguage } from '../samples/language.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { SkipReason } from '../../protocol/views.ts';
-import { type SampleRecord, unreadRow } from './record.ts';
+import { openingChars, type SampleRecord, unreadRow } from './record.ts';
 
 /** Every row gives at least one record, in the order of the file. */
 export async function judgeRows(
@@ -69,7 +69,7 @@ export async function judgeSample(
     flags,
     skipped,
     problem: skipped === null ? null : problemOf(skipped, lang, text, analyzer),
-    preview: previewOf(text),
+    opening: text.slice(0, openingChars),
     cluster: hashText(sample.prompt ?? text),
     digest: digestOf(text),
     textId: flags.length > 0 || judgement.verdict === 'match' ? textIdOf(text) : null,
@@ -89,18 +89,6 @@ function problemOf(
     return `${text.trim().length} characters; the profile says nothing about texts under ${profile.minimumChars}`;
   }
   return `written in "${lang}"; the profile knows ${profile.languages.join(', ')}`;
-}
-
-const previewChars = 160;
-
-function previewOf(text: string): string {
-  // Beyond what is shown, for the blanks that will go.
-  const start = text
-    .slice(0, previewChars + 80)
-    .replace(/\s+/g, ' ')
-    .trim();
-  // Not through the middle of a character outside the basic plane.
-  return start.length <= previewChars ? start : start.slice(0, previewChars).toWellFormed();
 }
 
 function textIdOf(text: string): string {

@@ -4,19 +4,33 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'node:path';
 import type { ProfileView } from '../../protocol/views.ts';
-import { UserError } from '../dataset/user-error.ts';
+import { reasonOf, UserError } from '../dataset/user-error.ts';
 import { decodeProfile, type Profile } from '../engine/profile.ts';
 
+export type ProfileBytes = Uint8Array<SharedArrayBuffer>;
+
 export interface LoadedProfile {
-  readonly file: string;
+  /** Of the whole file, in memory that every thread can see. */
+  readonly bytes: ProfileBytes;
   readonly profile: Profile;
   readonly view: ProfileView;
 }
 
-/** Throws a `UserError` with the path and what is wrong with it. */
-export function loadProfile(file: string): LoadedProfile {
+/** Throws a `UserError` with the path and why it cannot be read. */
+export function readProfile(file: string): ProfileBytes {
   try {
-    const bytes = readFileSync(file);
+    const read = readFileSync(file);
+    const bytes = new Uint8Array(new SharedArrayBuffer(read.length));
+    bytes.set(read);
+    return bytes;
+  } catch (error) {
+    throw new UserError(`${file}: ${reasonOf(error)}`);
+  }
+}
+
+/** `file`: where the bytes are from. Throws a `UserError` with it and what is wrong with them. */
+export function loadProfile(file: string, bytes = readProfile(file)): LoadedProfile {
+  try {
     const profile = decodeProfile(bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const view = {
@@ -25,7 +39,7 @@ export function loadProfile(file: string): LoadedProfile {
       families: [...profile.families],
       summary: readSummary(file, sha256) ?? 'a profile without a card',
     };
-    return { file, profile, view };
+    return { bytes, profile, view };
   } catch (error) {
     throw new UserError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -2,7 +2,8 @@
 
 import type { ExplanationView, FieldCandidateView } from '../../protocol/views.ts';
 import type { LineBatch } from '../dataset/lines.ts';
-import type { SampleRecord } from './record.ts';
+import type { ProfileBytes } from './load-profile.ts';
+import type { PackedRecords } from './pack-records.ts';
 
 export type Job =
   | { kind: 'detect'; batch: LineBatch }
@@ -26,7 +27,7 @@ export interface FieldChoice {
 
 export interface Results {
   detect: FieldChoice;
-  scan: SampleRecord[];
+  scan: PackedRecords;
   'explain-row': ExplanationView;
   'explain-text': ExplanationView;
 }
@@ -40,7 +41,7 @@ export type Answer =
 
 /** What a thread is started with. */
 export interface WorkerStart {
-  profileFile: string;
+  profile: ProfileBytes;
   /** One number in shared memory: how many rows of its batch the current job has done. */
   rowsDone: Int32Array;
 }

@@ -23,7 +23,8 @@ export interface SampleRecord {
   flags: Flag[];
   skipped: SkipReason | null;
   problem: string | null;
-  preview: string;
+  /** How the text begins, as it is there. */
+  opening: string;
   /** Hash of the prompt, else of the text: samples that share it are not independent. */
   cluster: number;
   /** Hash of the text, 52 bits: equal texts are told by it. */
@@ -56,7 +57,7 @@ export function unreadRow(
     flags: [],
     skipped: reason,
     problem,
-    preview: '',
+    opening: '',
     cluster: 0,
     digest: 0,
     textId: null,
@@ -87,8 +88,18 @@ export function toSampleView(
     flags: record.flags,
     skipped: record.skipped,
     problem: record.problem,
-    preview: record.preview,
+    preview: previewOf(record.opening),
   };
+}
+
+const previewChars = 160;
+/** Beyond what is shown, for the blanks that will go. */
+export const openingChars = previewChars + 80;
+
+function previewOf(opening: string): string {
+  const shown = opening.replace(/\s+/g, ' ').trim();
+  // Not through the middle of a character outside the basic plane.
+  return shown.length <= previewChars ? shown : shown.slice(0, previewChars).toWellFormed();
 }
 
 /** Rows that could not be read are worth a look; blank lines, short and foreign texts are not. */

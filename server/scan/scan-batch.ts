@@ -1,6 +1,7 @@
 /** One batch through the pool, whatever is in it: a row that cannot be judged takes nobody along. */
 
 import type { LineBatch } from '../dataset/lines.ts';
+import { unpackRecords } from './pack-records.ts';
 import { type WorkerPool, WorkerDied } from './pool.ts';
 import { type SampleRecord, unreadRow } from './record.ts';
 import { isRowFailure, partsAround } from './row-failure.ts';
@@ -12,7 +13,7 @@ export async function scanBatch(
   signal?: AbortSignal,
 ): Promise<SampleRecord[]> {
   try {
-    return await pool.run({ kind: 'scan', batch, field }, signal);
+    return unpackRecords(await pool.run({ kind: 'scan', batch, field }, signal));
   } catch (error) {
     if (!isRowFailure(error)) throw error;
     // A row is to blame when it fails alone; in company it might have been another one's doing.

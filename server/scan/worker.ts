@@ -1,6 +1,5 @@
 /** Entry of a worker thread: loads the profile, then answers one job after the other. */
 
-import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readRows } from '../dataset/jsonl.ts';
 import type { LineBatch } from '../dataset/lines.ts';
@@ -12,14 +11,19 @@ import { parseField, printField } from '../samples/field.ts';
 import { explainRow, explainText } from './explain-row.ts';
 import { judgeRows } from './judge-rows.ts';
 import type { Answer, FieldChoice, Job, Results, WorkerStart } from './messages.ts';
+import { buffersOf, isPacked, packRecords } from './pack-records.ts';
 
 /** Rows looked at to find where a file keeps its texts. */
 const rowsForDetection = 200;
 
-const { profileFile, rowsDone } = workerData as WorkerStart;
-const analyzer = createAnalyzer(decodeProfile(readFileSync(profileFile)));
+const { profile, rowsDone } = workerData as WorkerStart;
+const analyzer = createAnalyzer(decodeProfile(profile));
 
-const answer = (message: Answer): void => parentPort?.postMessage(message);
+const answer = (message: Answer): void => {
+  const moved =
+    message.kind === 'result' && isPacked(message.result) ? buffersOf(message.result) : [];
+  parentPort?.postMessage(message, moved);
+};
 const countRow = (): void => void Atomics.add(rowsDone, 0, 1);
 
 parentPort?.on('message', (job: Job) => {
@@ -42,7 +46,7 @@ async function perform(job: Job): Promise<Results[keyof Results]> {
       return detect(job.batch);
     case 'scan': {
       const mapping = job.field === null ? null : parseField(job.field);
-      return judgeRows(job.batch, mapping, analyzer, countRow);
+      return packRecords(await judgeRows(job.batch, mapping, analyzer, countRow));
     }
     case 'explain-row':
       return explainRow(job.bytes, job.row, parseField(job.field), job.turn, analyzer);

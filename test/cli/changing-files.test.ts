@@ -49,7 +49,7 @@ async function during(act: (child: ChildProcessWithoutNullStreams) => void): Pro
   const outcome = outcomeOf(child);
   const hasRead = (): boolean =>
     readdirSync(temporary, { recursive: true, encoding: 'utf8' }).some(
-      (name) => name.endsWith('records') && statSync(join(temporary, name)).size > 0,
+      (name) => name.endsWith('lines') && statSync(join(temporary, name)).size > 0,
     );
   await vi.waitFor(() => expect(hasRead()).toBe(true), { timeout: 20_000, interval: 5 });
   // What follows is not a race: nothing is read until it is done.

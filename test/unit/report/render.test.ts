@@ -4,7 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AuditView } from '../../../protocol/views.ts';
 import { renderExplanation } from '../../../server/report/render-explanation.ts';
-import { jsonFrame, renderJsonFile, renderJsonLine } from '../../../server/report/render-json.ts';
+import {
+  jsonFrame,
+  renderJsonFile,
+  renderJsonLine,
+  withQ,
+} from '../../../server/report/render-json.ts';
 import { renderPretty } from '../../../server/report/render-pretty.ts';
 import { unreadRow } from '../../../server/scan/record.ts';
 import { explanationView, orNull, sampleView, share } from '../../support/explanations.ts';
@@ -94,9 +99,11 @@ describe('for programs', () => {
       fc.property(hostileText, hostileText, (file, role) => {
         const place = { row: 1, byteStart: 0, byteEnd: 1 };
         const record = { ...unreadRow(place, 'no-text', ''), role };
-        const line = renderJsonLine(file, record, [], null);
-        expect(line.indexOf('\n')).toBe(line.length - 1);
-        expect(JSON.parse(line)).toMatchObject({ file, role, skipped: 'no-text' });
+        const line = renderJsonLine(file, record, []);
+        expect(line).not.toContain('\n');
+        const expected = { file, role, skipped: 'no-text' };
+        expect(JSON.parse(line)).toMatchObject({ ...expected, q: null });
+        expect(JSON.parse(withQ(line, 0.25))).toMatchObject({ ...expected, q: 0.25 });
       }),
     );
   });

@@ -7,14 +7,15 @@ import { defaultLineOptions } from '../../../server/dataset/lines.ts';
 import { defaultProfileFile, workerFile } from '../../../server/locations.ts';
 import { explainInSource } from '../../../server/scan/explain-in-source.ts';
 import type { ExplanationView } from '../../../protocol/views.ts';
+import { readProfile } from '../../../server/scan/load-profile.ts';
 import { createWorkerPool } from '../../../server/scan/pool.ts';
 import { scanDataset, type ScannedPart } from '../../../server/scan/scan-dataset.ts';
 import { failingWord, killingWord } from '../../support/frail-worker-words.ts';
 import { messagesRow, plainAnswer } from '../../support/texts.ts';
 
-const profileFile = fileURLToPath(defaultProfileFile);
+const profile = readProfile(fileURLToPath(defaultProfileFile));
 const frailWorker = new URL('../../support/frail-worker.ts', import.meta.url);
-const pool = createWorkerPool({ profileFile, workerFile: frailWorker, workers: 2 });
+const pool = createWorkerPool({ profile, workerFile: frailWorker, workers: 2 });
 afterAll(() => pool.close());
 
 const signal = new AbortController().signal;
@@ -107,7 +108,7 @@ describe('a row that cannot be judged', () => {
 describe('a pool', () => {
   test('refuses everything if its profile is none', async () => {
     const broken = createWorkerPool({
-      profileFile: fileURLToPath(import.meta.url),
+      profile: readProfile(fileURLToPath(import.meta.url)),
       workerFile,
       workers: 2,
     });

@@ -1,0 +1,49 @@
+/** Records arrive as they were sent. */
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { packRecords, unpackRecords } from '../../../server/scan/pack-records.ts';
+import type { SampleRecord } from '../../../server/scan/record.ts';
+import { hostileText } from '../../support/hostile-text.ts';
+
+const orNull = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value);
+/** Few, and of a kind that is easily taken for another. */
+const word = fc.constantFrom('', 'claude', '\0', '\0\0', 'null', '\ud83d');
+const number = fc.oneof(fc.double({ noNaN: true }), fc.maxSafeInteger());
+
+const record: fc.Arbitrary<SampleRecord> = fc.record({
+  row: fc.maxSafeNat(),
+  byteStart: fc.maxSafeNat(),
+  byteEnd: fc.maxSafeNat(),
+  turn: orNull(fc.nat()),
+  role: orNull(word),
+  chars: fc.nat(),
+  lang: orNull(word),
+  verdict: fc.constantFrom('match', 'unknown', 'too-short'),
+  family: orNull(word),
+  model: orNull(word),
+  modelProbability: orNull(number),
+  probability: orNull(number),
+  pValue: orNull(number),
+  posterior: fc.array(fc.nat(10_000), { maxLength: 20 }),
+  flags: fc.subarray(['refusal', 'chat-template', 'self-identification'], { maxLength: 2 }),
+  skipped: orNull(fc.constantFrom('blank', 'broken-json')),
+  problem: orNull(word),
+  opening: fc.oneof(hostileText, fc.string({ unit: 'binary' })),
+  cluster: fc.integer(),
+  digest: fc.nat(2 ** 52),
+  textId: orNull(word),
+});
+
+const alike: fc.Arbitrary<SampleRecord[]> = fc
+  .tuple(record, fc.array(fc.record({ role: orNull(word), lang: orNull(word) })))
+  .map(([base, differences]) => differences.map((difference) => ({ ...base, ...difference })));
+
+test('records arrive as they were sent', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.array(record), alike), (records) => {
+      expect(unpackRecords(structuredClone(packRecords(records)))).toEqual(records);
+    }),
+    { numRuns: 300 },
+  );
+});
