@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 export const cliFile = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
-const usageReporter = new URL('report-usage.ts', import.meta.url).href;
+const usageReporter = new URL('report-usage.mjs', import.meta.url).href;
 
 export interface AuditUsage {
   /** From the start of the process to its end. */

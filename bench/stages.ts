@@ -19,6 +19,7 @@ import { extractSamples } from '../server/samples/extract-samples.ts';
 import { parseField } from '../server/samples/field.ts';
 import { detectLanguage } from '../server/samples/language.ts';
 import type { Sample } from '../server/samples/sample.ts';
+import { copyUnits } from '../server/scan/copy-units.ts';
 import { judgeSample } from '../server/scan/judge-rows.ts';
 import { datasetText } from './generated-dataset.ts';
 import { type Measurement, measured } from './measurement.ts';
@@ -58,7 +59,7 @@ async function timeStages(
   watch.lap('cutting lines');
   const samples = batches.flatMap((batch) => readSamples(batch, watch));
   await timeSteps(samples, profile, watch);
-  const analyzer = createAnalyzer(profile);
+  const analyzer = createAnalyzer(profile, copyUnits);
   watch.skip();
   for (const sample of samples) await judgeSample(nowhere, sample, analyzer);
   watch.lap('all of judging, with the record that it gives');
@@ -93,7 +94,7 @@ async function timeSteps(
   profile: Profile,
   watch: StopWatch,
 ): Promise<void> {
-  const tokens = new Tokens();
+  const tokens = new Tokens(copyUnits);
   const features = new FeatureBuffer();
   const scorer = createScorer(profile);
   watch.skip();

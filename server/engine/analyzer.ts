@@ -6,7 +6,7 @@ import { explainFamilies } from './explain.ts';
 import type { Explanation, Judgement } from './judgement.ts';
 import type { Profile } from './profile.ts';
 import { createScorer } from './score.ts';
-import { Tokens } from './tokens.ts';
+import { type CopyUnits, Tokens } from './tokens.ts';
 
 export interface Analyzer {
   readonly profile: Profile;
@@ -16,9 +16,9 @@ export interface Analyzer {
 }
 
 /** Holds reusable buffers: one analyzer per thread, one text at a time. */
-export function createAnalyzer(profile: Profile): Analyzer {
+export function createAnalyzer(profile: Profile, copyUnits?: CopyUnits): Analyzer {
   const scorer = createScorer(profile);
-  const tokens = new Tokens();
+  const tokens = new Tokens(copyUnits);
 
   const judge = (text: string): Judgement => {
     if (text.trim().length < profile.minimumChars) return tooShort;

@@ -21,9 +21,11 @@ export function sumOfExperts(
   experts: readonly ArrayLike<number>[],
 ): Float64Array {
   const sums = new Float64Array(experts[0]!.length);
-  experts.forEach((logits, e) => {
-    for (let k = 0; k < sums.length; k++) sums[k]! += expertWeights[e]! * logits[k]!;
-  });
+  for (let e = 0; e < experts.length; e++) {
+    const weight = expertWeights[e]!;
+    const logits = experts[e]!;
+    for (let k = 0; k < sums.length; k++) sums[k]! += weight * logits[k]!;
+  }
   return sums;
 }
 
@@ -31,7 +33,8 @@ export function sumOfExperts(
 export function marginOf(sums: Float64Array): number {
   let first = -Infinity;
   let second = -Infinity;
-  for (const value of sums) {
+  for (let k = 0; k < sums.length; k++) {
+    const value = sums[k]!;
     if (value > first) {
       second = first;
       first = value;
@@ -56,7 +59,7 @@ export function familyProbabilities(
 ): Float64Array {
   const sums = sumOfExperts(stack, experts);
   const factor = sharpnessOf(stack, sums, chars);
-  const logits = sums.map((sum, family) => sum * factor + stack.familyBias[family]!);
-  softmax(logits);
-  return logits;
+  for (let k = 0; k < sums.length; k++) sums[k] = sums[k]! * factor + stack.familyBias[k]!;
+  softmax(sums);
+  return sums;
 }

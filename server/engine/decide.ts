@@ -69,7 +69,8 @@ function likeliestModel(
   family: number,
   probability: number,
 ): Pick<Judgement, 'model' | 'modelProbability'> {
-  const logits = scorer.scoreModels(family).map((v) => v * profile.calibration.modelSharpness);
+  const logits = scorer.scoreModels(family);
+  for (let k = 0; k < logits.length; k++) logits[k]! *= profile.calibration.modelSharpness;
   if (logits.length === 0) return { model: null, modelProbability: null };
   softmax(logits);
   const best = argmax(logits);

@@ -6,7 +6,9 @@
 import { mostFeatures } from './feature-buffer.ts';
 import { type CountedFeatures, dampened } from './feature-counter.ts';
 import { kernelBytes } from './kernel-bytes.ts';
+import { spellingCount } from './experts/spelling.ts';
 import type { Expert } from './profile.ts';
+import { analysedCharsLimit, type Tokens } from './tokens.ts';
 
 /** Classes that `weigh` sums at once, and how many weights it may read past a table's end. */
 const lanes = 16;
@@ -14,16 +16,18 @@ const lanes = 16;
 export interface Kernel {
   /** The features of a text, to be written before they are counted. */
   readonly hashes: Int32Array;
+  /** Fills `hashes` as `findSpelling` does. Returns how many there are. */
+  findSpelling(tokens: Tokens): number;
   /** In the order of the experts that it was made for. */
   readonly experts: readonly ExpertKernel[];
 }
 
 /** One expert's features of the last text, counted and weighed. */
 export interface ExpertKernel extends CountedFeatures {
-  /** Counts the first so many of the kernel's hashes. */
-  count(featureCount: number): void;
-  /** Per family, the sum of values times weights. Returns the sum of the values' squares. */
-  weighFamilies(sums: Float64Array): number;
+  /** Counts the first so many of the kernel's hashes. Returns the sum of the squares of the values. */
+  count(featureCount: number): number;
+  /** Per family, the sum of values times weights. */
+  weighFamilies(sums: Float64Array): void;
   /** The same per model, from one on, as many as there are sums. */
   weighModels(from: number, sums: Float64Array): void;
 }
@@ -37,8 +41,17 @@ export function createKernel(experts: readonly Expert[]): Kernel {
   const loops = new WebAssembly.Instance(module, { engine: { memory } }).exports;
   const { buffer } = memory;
   new Int32Array(buffer, shared.dampened).set(dampened);
+  for (let hits = 0; hits < 16; hits++) {
+    new Uint8Array(buffer, shared.moves + hits * 16).set(movesOf(hits));
+  }
+  const units = new Uint16Array(buffer, shared.units, analysedCharsLimit);
   return {
     hashes: new Int32Array(buffer, shared.hashes, mostFeatures),
+    findSpelling(tokens) {
+      units.set(tokens.units.subarray(0, tokens.length));
+      loops.findSpelling(shared.units, shared.units + tokens.length * 2, shared.hashes);
+      return spellingCount(tokens.length);
+    },
     experts: experts.map((expert, e) => {
       fillTables(expert, tables[e]!, buffer);
       return connect(expert, { ...shared, ...tables[e]! }, buffer, loops);
@@ -48,26 +61,35 @@ export function createKernel(experts: readonly Expert[]): Kernel {
 
 /** What kernel.wat exports. Numbers are addresses, but for `rowBytes`, `slotCount` and the sum returned. */
 interface Loops {
+  readonly findSpelling: (units: number, unitsEnd: number, hashes: number) => void;
   readonly count: (
     hashes: number,
     hashesEnd: number,
     cells: number,
+    moves: number,
     occurrences: number,
     counts: number,
     slots: number,
     lastSlotsEnd: number,
   ) => number;
-  readonly weigh: (
+  readonly value: (
     slots: number,
     slotsEnd: number,
     counts: number,
     dampened: number,
     idf: number,
+    values: number,
+  ) => number;
+  readonly weigh: (
+    slots: number,
+    slotsEnd: number,
+    values: number,
     weights: number,
     rowBytes: number,
     slotCount: number,
+    zeros: number,
     sums: number,
-  ) => number;
+  ) => void;
 }
 
 /** The engine sees no library but the language's own, and WebAssembly is none of that. */
@@ -93,10 +115,14 @@ class Arena {
 /** Addresses of what one text and one expert at a time need. */
 function reserveShared(arena: Arena) {
   return {
-    hashes: arena.reserve(mostFeatures * 4),
-    // One more than there can be: a slot is written before it is known to count.
-    occurrences: arena.reserve((mostFeatures + 1) * 4),
+    // Vectors are read and written four at a time.
+    units: arena.reserve((analysedCharsLimit + 4) * 2),
+    hashes: arena.reserve((mostFeatures + 8) * 4),
+    moves: arena.reserve(16 * 16),
+    // More than there can be: slots are written before they are known to count.
+    occurrences: arena.reserve((mostFeatures + 4) * 4),
     dampened: arena.reserve(dampened.byteLength),
+    zeros: arena.reserve(lanes),
     sums: arena.reserve(lanes * 8),
   };
 }
@@ -107,10 +133,17 @@ function reserveTables(arena: Arena, { vocabulary, families, models }: Expert) {
     cells: arena.reserve(vocabulary.cells.byteLength),
     counts: arena.reserve(vocabulary.size * 2),
     slots: arena.reserve((Math.min(vocabulary.size, mostFeatures) + 1) * 4),
+    values: arena.reserve((Math.min(vocabulary.size, mostFeatures) + 1) * 2),
     idf: arena.reserve(vocabulary.size),
     families: arena.reserve(families.weights.length + lanes),
     models: arena.reserve(models.weights.length + lanes),
   };
+}
+
+/** Indices of the bytes of those of four 32-bit numbers whose bit is set, in their order. */
+function movesOf(hits: number): number[] {
+  const moved = [0, 1, 2, 3].filter((number) => (hits & (1 << number)) !== 0);
+  return moved.flatMap((number) => [0, 1, 2, 3].map((byte) => number * 4 + byte));
 }
 
 type Addresses = ReturnType<typeof reserveShared> & ReturnType<typeof reserveTables>;
@@ -132,25 +165,22 @@ function connect(expert: Expert, at: Addresses, buffer: ArrayBuffer, loops: Loop
   const counts = new Uint16Array(buffer, at.counts, size);
   const sixteen = new Float64Array(buffer, at.sums, lanes);
   let slotsEnd = at.slots;
-  const weigh = (layer: 'families' | 'models', from: number, sums: Float64Array): number => {
+  const weigh = (layer: 'families' | 'models', from: number, sums: Float64Array): void => {
     const { scale, slotCount } = expert[layer];
-    let squares = 0;
     for (let k = 0; k < sums.length; k += lanes) {
       sixteen.fill(0);
-      squares = loops.weigh(
+      loops.weigh(
         at.slots,
         slotsEnd,
-        at.counts,
-        at.dampened,
-        at.idf,
+        at.values,
         at[layer] + from + k,
         scale.length,
         slotCount,
+        at.zeros,
         at.sums,
       );
       for (let i = 0; i < lanes && k + i < sums.length; i++) sums[k + i] = sixteen[i]!;
     }
-    return squares;
   };
   return {
     slots,
@@ -159,11 +189,25 @@ function connect(expert: Expert, at: Addresses, buffer: ArrayBuffer, loops: Loop
       return (slotsEnd - at.slots) / 4;
     },
     count(featureCount) {
-      const { hashes, cells, occurrences } = at;
+      const { hashes, cells, moves, occurrences } = at;
       const hashesEnd = hashes + featureCount * 4;
-      slotsEnd = loops.count(hashes, hashesEnd, cells, occurrences, at.counts, at.slots, slotsEnd);
+      slotsEnd = loops.count(
+        hashes,
+        hashesEnd,
+        cells,
+        moves,
+        occurrences,
+        at.counts,
+        at.slots,
+        slotsEnd,
+      );
+      return loops.value(at.slots, slotsEnd, at.counts, at.dampened, at.idf, at.values);
     },
-    weighFamilies: (sums) => weigh('families', 0, sums),
-    weighModels: (from, sums) => void weigh('models', from, sums),
+    weighFamilies(sums) {
+      weigh('families', 0, sums);
+    },
+    weighModels(from, sums) {
+      weigh('models', from, sums);
+    },
   };
 }

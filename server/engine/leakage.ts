@@ -124,6 +124,7 @@ const patterns: readonly Pattern[] = [
   },
   {
     flag: 'chat-template',
+    needs: ['<', '[INST', '[/INST', '##', 'Human: ', 'USER: ', 'ASSISTANT: '],
     pattern:
       /<\|(?:im_start|im_end|endoftext|eot_id|start_header_id|end_header_id|begin_of_text|assistant|user|system|end)\|>|\[\/?INST\]|<<\/?SYS>>|<(?:start|end)_of_turn>|<｜(?:Assistant|User|begin▁of▁sentence|end▁of▁sentence)｜>|###? (?:Instruction|Response|Human|Assistant):|\n(?:Human|USER|ASSISTANT): /g,
   },
@@ -135,10 +136,19 @@ const patterns: readonly Pattern[] = [
   {
     // A text may explain what a knowledge cutoff is; its own is another matter.
     flag: 'knowledge-cutoff',
-    // Of what every match holds, what begins with a rare letter: that is the quickest to look for.
-    needs: ['knowledge', '-time', 'f my ', 'l my ', 'y training data'],
+    starts: ['My ', 'my ', ...['As of', 'as of', 'Until', 'until'].map((word) => `${word} my `)],
     pattern:
-      /\b(?:(?:[Mm]y|as of the) (?:last |own |current |\d{4} )?knowledge cut-?off|(?:[Aa]s of|[Uu]ntil) my (?:last |latest |most recent )?(?:knowledge |training )?(?:update|training|cut-?off)|[Mm]y (?:training data|knowledge) (?:only )?(?:ends|ended|goes up to|extends|was last updated|is current)|I (?:do not|don['’]t) have (?:access to )?real-time)\b/g,
+      /\b(?:[Mm]y (?:last |own |current |\d{4} )?knowledge cut-?off|(?:[Aa]s of|[Uu]ntil) my (?:last |latest |most recent )?(?:knowledge |training )?(?:update|training|cut-?off)|[Mm]y (?:training data|knowledge) (?:only )?(?:ends|ended|goes up to|extends|was last updated|is current))\b/y,
+  },
+  {
+    flag: 'knowledge-cutoff',
+    starts: ['I do not have ', "I don't have ", 'I don’t have '],
+    pattern: /\bI (?:do not|don['’]t) have (?:access to )?real-time\b/y,
+  },
+  {
+    flag: 'knowledge-cutoff',
+    needs: ['knowledge cut'],
+    pattern: /\bas of the (?:last |own |current |\d{4} )?knowledge cut-?off\b/g,
   },
   {
     // Zero-width joiners inside emoji are ordinary, so only those between letters or blanks count, and
@@ -150,11 +160,28 @@ const patterns: readonly Pattern[] = [
   },
 ];
 
-/** Literals, each with the patterns that may begin there. */
-const patternsAt = new Map<string, Pattern[]>();
+/** Parts that some literals have in common: looked for once, instead of each literal by itself. */
+const commonParts = ['I', 'my ', 'me '];
+
+interface Start {
+  readonly literal: string;
+  /** Where in the literal the part stands that is looked for. */
+  readonly offset: number;
+  /** What may begin there. */
+  readonly patterns: Pattern[];
+}
+
+/** What is looked for, each with the literals that it is a part of. */
+const startsAt = new Map<string, Start[]>();
 for (const pattern of patterns) {
-  for (const start of pattern.starts ?? []) {
-    patternsAt.set(start, [...(patternsAt.get(start) ?? []), pattern]);
+  for (const literal of pattern.starts ?? []) {
+    const part = commonParts.find((common) => literal.includes(common)) ?? literal;
+    const starts = startsAt.get(part) ?? [];
+    const known = starts.find((start) => start.literal === literal);
+    if (known === undefined) {
+      starts.push({ literal, offset: literal.indexOf(part), patterns: [pattern] });
+    } else known.patterns.push(pattern);
+    startsAt.set(part, starts);
   }
 }
 const searched = patterns.filter(({ starts }) => starts === undefined);
@@ -163,9 +190,15 @@ const searched = patterns.filter(({ starts }) => starts === undefined);
 export function findLeaks(text: string): Leak[] {
   const scanned = text.length > charsScanned ? text.slice(0, charsScanned) : text;
   const leaks: Leak[] = [];
-  for (const [start, own] of patternsAt) {
-    for (let at = scanned.indexOf(start); at >= 0; at = scanned.indexOf(start, at + 1)) {
-      for (const pattern of own) addMatchAt(at, scanned, pattern, leaks);
+  for (const [part, starts] of startsAt) {
+    for (let at = scanned.indexOf(part); at >= 0; at = scanned.indexOf(part, at + 1)) {
+      for (const { literal, offset, patterns: own } of starts) {
+        const start = at - offset;
+        // Nearly all end here, much earlier than `startsWith` would.
+        if (scanned.charCodeAt(start) !== literal.charCodeAt(0)) continue;
+        if (!scanned.startsWith(literal, start)) continue;
+        for (const pattern of own) addMatchAt(start, scanned, pattern, leaks);
+      }
     }
   }
   for (const pattern of searched) {

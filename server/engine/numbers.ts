@@ -2,8 +2,7 @@
 
 /** Logits → probabilities, in place. */
 export function softmax(values: Float64Array): void {
-  let max = -Infinity;
-  for (const value of values) if (value > max) max = value;
+  const max = values[argmax(values)]!;
   let sum = 0;
   for (let i = 0; i < values.length; i++) {
     const share = Math.exp(values[i]! - max);

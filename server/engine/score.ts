@@ -4,7 +4,7 @@ import { FeatureBuffer } from './feature-buffer.ts';
 import type { CountedFeatures } from './feature-counter.ts';
 import { findFeatures } from './find-features.ts';
 import { createKernel } from './kernel.ts';
-import type { LinearLayer, Profile } from './profile.ts';
+import type { ExpertName, LinearLayer, Profile } from './profile.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface Scorer {
@@ -25,15 +25,22 @@ export function createScorer(profile: Profile): Scorer {
   const families = experts.map(() => new Float64Array(profile.families.length));
   const norms = new Float64Array(experts.length);
 
+  /** Leaves what an expert finds in the kernel's hashes. */
+  const find = (name: ExpertName, tokens: Tokens): number => {
+    if (name === 'spelling') return kernel.findSpelling(tokens);
+    findFeatures(name, tokens, keptWords, features);
+    return features.count;
+  };
+
   return {
     families,
     counted: kernel.experts,
     score(tokens) {
       for (let e = 0; e < experts.length; e++) {
         const { name, families: layer } = experts[e]!;
-        findFeatures(name, tokens, keptWords, features);
-        kernel.experts[e]!.count(features.count);
-        norms[e] = lengthOf(kernel.experts[e]!.weighFamilies(families[e]!));
+        const own = kernel.experts[e]!;
+        norms[e] = lengthOf(own.count(find(name, tokens)));
+        own.weighFamilies(families[e]!);
         toLogits(layer, 0, families[e]!, norms[e]!);
       }
     },

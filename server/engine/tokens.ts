@@ -68,8 +68,17 @@ function hashLower(units: Uint16Array, start: number, end: number): number {
   return hash;
 }
 
+/** Writes the UTF-16 units of a text, as many as there is room for. */
+export type CopyUnits = (text: string, into: Uint16Array) => void;
+
+const copyUnits: CopyUnits = (text, into) => {
+  const length = Math.min(text.length, into.length);
+  for (let i = 0; i < length; i++) into[i] = text.charCodeAt(i);
+};
+
 /** Tokens of one text in buffers that are reused for the next text. */
 export class Tokens {
+  readonly #copyUnits: CopyUnits;
   /** Code units of the text, vendor names masked. */
   readonly units = new Uint16Array(analysedCharsLimit);
   /** How many of them are in use. */
@@ -84,11 +93,16 @@ export class Tokens {
   readonly lowerHash = new Int32Array(analysedCharsLimit);
   readonly letterCase = new Uint8Array(analysedCharsLimit);
 
+  /** `copy`: a quicker way than the language has by itself, if there is one. */
+  constructor(copy: CopyUnits = copyUnits) {
+    this.#copyUnits = copy;
+  }
+
   /** Reads a text. Never fails; what lies beyond the limit is not read. */
   read(text: string): void {
     const { units } = this;
     this.length = Math.min(text.length, analysedCharsLimit);
-    for (let i = 0; i < this.length; i++) units[i] = text.charCodeAt(i);
+    this.#copyUnits(text, units);
     this.count = 0;
     let at = 0;
     while (at < this.length) {

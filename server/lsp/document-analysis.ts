@@ -8,6 +8,7 @@ import type { Settings } from '../../protocol/settings.ts';
 import type { ExplanationView } from '../../protocol/views.ts';
 import { countPValue, type PValueCounts, qValues } from '../engine/false-discovery.ts';
 import { detectField } from '../scan/detect-field.ts';
+import { unpackRecords } from '../scan/pack-records.ts';
 import type { SampleRecord } from '../scan/record.ts';
 import { scanBatch } from '../scan/scan-batch.ts';
 import type { DatasetConfig } from '../settings/config-file.ts';
@@ -164,8 +165,8 @@ export class DocumentAnalyses {
         const part = lines.slice(from, to);
         const place = { kind: 'lines' as const, firstRow: from + 1, byteStart: 0 };
         const batch = { ...place, bytes: encodeRows(part), rows: part.length };
-        const records = await scanBatch(batch, field, engine.pool, signal);
-        const byRow = Map.groupBy(records, ({ row }) => row);
+        const packed = await scanBatch(batch, field, engine.pool, signal);
+        const byRow = Map.groupBy(packed.flatMap(unpackRecords), ({ row }) => row);
         // Even if the others are never judged, since the document changes, these need not be again.
         part.forEach(({ text }, index) => {
           rows.set(text, { records: byRow.get(from + 1 + index) ?? [], explanations: new Map() });

@@ -4,11 +4,8 @@
 const charsRead = 400;
 const fewestChars = 24;
 
-const commonEnglish = new Set(
-  'the of and to a in is that it for you with on as are be this your or i not have can by from at an was if but they will which'.split(
-    ' ',
-  ),
-);
+const commonEnglish =
+  'the of and to a in is that it for you with on as are be this your or i not have can by from at an was if but they will which';
 const longestCommon = 5;
 /** Share of these words above which a text is English without asking further; other languages
  *  written in Latin letters stay below a twentieth. */
@@ -25,21 +22,40 @@ export async function detectLanguage(text: string): Promise<string | null> {
   return found.language !== '' && found.isReliable() ? found.language : null;
 }
 
+const commonCodes = new Set(commonEnglish.split(' ').map(codeOf));
+
+/** A number for a word of few letters: five bits each. */
+function codeOf(word: string): number {
+  let code = 0;
+  for (let at = 0; at < word.length; at++) code = (code << 5) | letterOf(word.charCodeAt(at));
+  return code;
+}
+
+/** 1 to 26 for Latin letters of either case, 27 for an apostrophe, else 0. */
+function letterOf(unit: number): number {
+  if (unit === 0x27) return 27;
+  const letter = (unit | 0x20) - 0x60;
+  return letter >= 1 && letter <= 26 ? letter : 0;
+}
+
 /** A loop instead of `split`: this is asked about every text, and about most nothing else. */
 function looksEnglish(prose: string): boolean {
-  const lower = prose.toLowerCase();
   let words = 0;
   let common = 0;
   let start = 0;
-  for (let at = 0; at <= lower.length; at++) {
-    const unit = at < lower.length ? lower.charCodeAt(at) : 0;
-    const isLetter = (unit >= 0x61 && unit <= 0x7a) || unit === 0x27;
-    if (isLetter) continue;
+  let code = 0;
+  for (let at = 0; at <= prose.length; at++) {
+    const letter = at < prose.length ? letterOf(prose.charCodeAt(at)) : 0;
+    if (letter > 0) {
+      code = (code << 5) | letter;
+      continue;
+    }
     if (at > start) {
       words++;
-      if (at - start <= longestCommon && commonEnglish.has(lower.slice(start, at))) common++;
+      if (at - start <= longestCommon && commonCodes.has(code)) common++;
     }
     start = at + 1;
+    code = 0;
   }
   return words >= fewestWords && common / words >= surelyEnglish;
 }

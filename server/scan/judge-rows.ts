@@ -14,6 +14,7 @@ import type { FieldMapping } from '../samples/field.ts';
 import { detectLanguage } from '../samples/language.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { SkipReason } from '../../protocol/views.ts';
+import { copyUnits } from './copy-units.ts';
 import { openingChars, type SampleRecord, unreadRow } from './record.ts';
 
 /** Every row gives at least one record, in the order of the file. */
@@ -71,9 +72,19 @@ export async function judgeSample(
     problem: skipped === null ? null : problemOf(skipped, lang, text, analyzer),
     opening: text.slice(0, openingChars),
     cluster: hashText(sample.prompt ?? text),
-    digest: digestOf(text),
+    digest: digestOf(unitsOf(text)),
     textId: flags.length > 0 || judgement.verdict === 'match' ? textIdOf(text) : null,
   };
+}
+
+/** For all texts but very long ones. */
+const room = new Uint16Array(1 << 16);
+
+/** UTF-16 units, until they are asked for again. */
+function unitsOf(text: string): Uint16Array {
+  const units = text.length <= room.length ? room : new Uint16Array(text.length);
+  copyUnits(text, units);
+  return units.subarray(0, text.length);
 }
 
 /** A language that the profile has not learned is not guessed at. */

@@ -1,7 +1,10 @@
-/** One batch through the pool, whatever is in it: a row that cannot be judged takes nobody along. */
+/**
+ * One batch through the pool, whatever is in it: a row that cannot be judged takes nobody along. What
+ * comes back waits for its turn as it is, since packed it costs the memory's owner next to nothing.
+ */
 
 import type { LineBatch } from '../dataset/lines.ts';
-import { unpackRecords } from './pack-records.ts';
+import { packRecords, type PackedRecords } from './pack-records.ts';
 import { type WorkerPool, WorkerDied } from './pool.ts';
 import { type SampleRecord, unreadRow } from './record.ts';
 import { isRowFailure, partsAround } from './row-failure.ts';
@@ -11,18 +14,18 @@ export async function scanBatch(
   field: string | null,
   pool: WorkerPool,
   signal?: AbortSignal,
-): Promise<SampleRecord[]> {
+): Promise<PackedRecords[]> {
   try {
-    return unpackRecords(await pool.run({ kind: 'scan', batch, field }, signal));
+    return [await pool.run({ kind: 'scan', batch, field }, signal)];
   } catch (error) {
     if (!isRowFailure(error)) throw error;
     // A row is to blame when it fails alone; in company it might have been another one's doing.
-    if (batch.rows === 1) return [failedRow(batch, error)];
-    const records: SampleRecord[] = [];
+    if (batch.rows === 1) return [packRecords([failedRow(batch, error)])];
+    const parts: PackedRecords[] = [];
     for (const part of partsAround(batch, error)) {
-      records.push(...(await scanBatch(part, field, pool, signal)));
+      parts.push(...(await scanBatch(part, field, pool, signal)));
     }
-    return records;
+    return parts;
   }
 }
 

@@ -14,6 +14,7 @@ import {
 import { parseField } from '../samples/field.ts';
 import { detectInBatch, noChoice, scanLineOptions } from './detect-field.ts';
 import type { FieldChoice } from './messages.ts';
+import { packRecords, type PackedRecords, unpackRecords } from './pack-records.ts';
 import type { WorkerPool } from './pool.ts';
 import { type SampleRecord, unreadRow } from './record.ts';
 import { scanBatch } from './scan-batch.ts';
@@ -33,6 +34,8 @@ export interface ScannedPart {
   readonly bytesDone: number;
 }
 
+type WaitingPart = Omit<ScannedPart, 'records'> & { readonly packed: readonly PackedRecords[] };
+
 /** Throws the signal's reason when aborted; the parts given out until then are right. */
 export async function* scanDataset(
   source: ByteSource,
@@ -40,7 +43,7 @@ export async function* scanDataset(
   options: ScanOptions,
   signal: AbortSignal,
 ): AsyncGenerator<ScannedPart> {
-  const running: Promise<ScannedPart>[] = [];
+  const running: Promise<WaitingPart>[] = [];
   let choice = options.field === null ? noChoice : givenChoice(options.field);
   const batches = lineBatches(source.chunks(), scanLineOptions);
   for await (const lines of firstRows(batches, options.maxRows)) {
@@ -55,9 +58,13 @@ export async function* scanDataset(
     part.catch(() => undefined);
     running.push(part);
     // Two batches per worker: one in work, one waiting.
-    if (running.length >= pool.size * 2) yield await running.shift()!;
+    if (running.length >= pool.size * 2) yield unpack(await running.shift()!);
   }
-  for (const part of running) yield await part;
+  for (const part of running) yield unpack(await part);
+}
+
+function unpack({ packed, ...part }: WaitingPart): ScannedPart {
+  return { ...part, records: packed.flatMap(unpackRecords) };
 }
 
 function givenChoice(field: string): FieldChoice {
@@ -69,18 +76,18 @@ async function judge(
   choice: FieldChoice,
   pool: WorkerPool,
   signal: AbortSignal,
-): Promise<ScannedPart> {
+): Promise<WaitingPart> {
   if (lines.kind === 'oversize') {
     const megabytes = Math.ceil((lines.byteEnd - lines.byteStart) / (1 << 20));
     const limit = defaultLineOptions.maxRowBytes >> 20;
     const problem = `the row has ${megabytes} MiB; rows up to ${limit} MiB are read`;
-    const records = [unreadRow(lines, 'row-too-large', problem)];
-    return { choice, records, rowsDone: lines.row, bytesDone: lines.byteEnd };
+    const packed = [packRecords([unreadRow(lines, 'row-too-large', problem)])];
+    return { choice, packed, rowsDone: lines.row, bytesDone: lines.byteEnd };
   }
-  const records = await scanBatch(lines, choice.field, pool, signal);
+  const packed = await scanBatch(lines, choice.field, pool, signal);
   return {
     choice,
-    records,
+    packed,
     rowsDone: lines.firstRow + lines.rows - 1,
     bytesDone: lines.byteStart + lines.bytes.length,
   };

@@ -8,6 +8,7 @@ import { createAnalyzer } from '../engine/analyzer.ts';
 import { decodeProfile } from '../engine/profile.ts';
 import { detectField } from '../samples/choose-field.ts';
 import { parseField, printField } from '../samples/field.ts';
+import { copyUnits } from './copy-units.ts';
 import { explainRow, explainText } from './explain-row.ts';
 import { judgeRows } from './judge-rows.ts';
 import type { Answer, FieldChoice, Job, Results, WorkerStart } from './messages.ts';
@@ -17,7 +18,7 @@ import { buffersOf, isPacked, packRecords } from './pack-records.ts';
 const rowsForDetection = 200;
 
 const { profile, rowsDone } = workerData as WorkerStart;
-const analyzer = createAnalyzer(decodeProfile(profile));
+const analyzer = createAnalyzer(decodeProfile(profile), copyUnits);
 
 const answer = (message: Answer): void => {
   const moved =

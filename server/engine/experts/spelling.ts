@@ -10,6 +10,11 @@ import type { Tokens } from '../tokens.ts';
 const short = 3;
 const long = 5;
 
+/** How many there are in a text of so many units. */
+export function spellingCount(length: number): number {
+  return Math.max(0, length - short + 1) + Math.max(0, length - long + 1);
+}
+
 export function findSpelling({ units, length }: Tokens, into: FeatureBuffer): void {
   if (length < short) return;
   for (let end = short; end < Math.min(long, length + 1); end++) {

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileKernel, kernelBytesFile } from '../../../scripts/compile-kernel.ts';
+import { findSpelling } from '../../../server/engine/experts/spelling.ts';
 import { FeatureBuffer } from '../../../server/engine/feature-buffer.ts';
 import {
   type CountedFeatures,
@@ -13,6 +14,7 @@ import {
 import { bucketOf } from '../../../server/engine/hash.ts';
 import { createKernel } from '../../../server/engine/kernel.ts';
 import type { Expert, LinearLayer } from '../../../server/engine/profile.ts';
+import { analysedCharsLimit, Tokens } from '../../../server/engine/tokens.ts';
 import { cellOf, Vocabulary } from '../../../server/engine/vocabulary.ts';
 
 test('the bytes are those of the source', async () => {
@@ -72,14 +74,15 @@ function checkAlike(experts: readonly Expert[], texts: readonly (readonly number
       features.count = 0;
       for (const found of text) features.add(found, 0, 0);
       const own = kernel.experts[e]!;
-      own.count(features.count);
+      const squares = own.count(features.count);
       plain[e]!.count(features);
       const { slots, slotCount, counts } = plain[e]!;
       expect([...own.slots.subarray(0, own.slotCount)]).toEqual([...slots.subarray(0, slotCount)]);
       expect(own.counts).toEqual(counts);
       const expected = sumsOf(plain[e]!, idf, families);
       const sums = new Float64Array(families.scale.length);
-      expect(own.weighFamilies(sums)).toBe(expected.squares);
+      own.weighFamilies(sums);
+      expect(squares).toBe(expected.squares);
       expect(sums).toEqual(expected.sums);
       if (models.slotCount === 0) return;
       const from = Math.floor(models.scale.length / 3);
@@ -89,6 +92,24 @@ function checkAlike(experts: readonly Expert[], texts: readonly (readonly number
     });
   }
 }
+
+test('spelling is found as the plain loop finds it', () => {
+  const kernel = createKernel([]);
+  const tokens = new Tokens();
+  const features = new FeatureBuffer();
+  const text = fc.string({ unit: 'binary', maxLength: 50 });
+  const longest = 'Ab \u2019\n'.repeat(analysedCharsLimit);
+  const check = (read: string): void => {
+    tokens.read(read);
+    features.count = 0;
+    findSpelling(tokens, features);
+    const count = kernel.findSpelling(tokens);
+    expect(kernel.hashes.subarray(0, count)).toEqual(features.hashes.subarray(0, features.count));
+  };
+  fc.assert(fc.property(text, check));
+  for (let length = 0; length < 12; length++) check(longest.slice(0, length));
+  check(longest);
+});
 
 describe('counting and weighing', () => {
   test('is what the plain loops do, for one text after the other', () => {
