@@ -1,6 +1,6 @@
 /**
- * The table of `eld` (Apache-2.0) → the same table in a form that takes a third of the room and, in every
- * worker, 4 MB of memory instead of 85: its 50,000 small objects are made when they are asked for.
+ * The table of `eld` (Apache-2.0) → the same table in a form that takes 0.6 MB instead of 1, and in every
+ * worker 14 MB of memory instead of 85: its 50,000 small objects are made when they are asked for.
  */
 
 /** As eld has it: per n-gram, languages by their number, with a weight. */
