@@ -42,6 +42,8 @@ const resourceLimits = {
  * as it is, and those of workers are as large at once as they may get.
  */
 function boundYoungGenerations(): void {
+  // Electron may have frozen V8's flags, and then ends a process that sets one.
+  if ('electron' in process.versions) return;
   setFlagsFromString(`--min-semi-space-size=${resourceLimits.maxYoungGenerationSizeMb / 3}`);
   setFlagsFromString('--semi-space-growth-factor=1');
 }
