@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 import { packLanguages, readLanguages } from './scripts/pack-languages.ts';
+import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -64,6 +65,7 @@ function packedLanguages() {
 mkdirSync('dist', { recursive: true });
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 
+const inputs = [];
 for (const { in: entry, out, maxKiB, ...options } of bundles) {
   const settings = {
     ...options,
@@ -84,7 +86,9 @@ for (const { in: entry, out, maxKiB, ...options } of bundles) {
     continue;
   }
   const { metafile } = await build(settings);
+  inputs.push(...Object.keys(metafile.inputs));
   const kib = metafile.outputs[out].bytes / 1024;
   if (production && kib > maxKiB)
     throw new Error(`${out} is ${kib.toFixed(0)} KiB, budget ${maxKiB}`);
 }
+writeFileSync('dist/third-party-notices.txt', await thirdPartyNotices(inputs));

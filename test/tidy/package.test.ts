@@ -46,6 +46,7 @@ test('the package holds what runs, what is shown, and the papers', () => {
     'dist/languages.js',
     'dist/package.json',
     'dist/panel.js',
+    'dist/third-party-notices.txt',
     'dist/worker.js',
     'examples/curation.jsonl',
     'media/icon.png',
@@ -60,6 +61,12 @@ test('the package holds what runs, what is shown, and the papers', () => {
     'profiles/default.profile',
     'server/settings/teacherprint.schema.json',
   ]);
+});
+
+test('the licences of what is bundled are in it', () => {
+  const notices = readFileSync(path.join(checkout, 'dist/third-party-notices.txt'), 'utf8');
+  const named = [...notices.matchAll(/^=+\n\n(\S+) [\d.]+$/gm)].map((match) => match[1]);
+  expect(named).toEqual(expect.arrayContaining(['eld', 'valibot', 'vscode-languageclient']));
 });
 
 const megabyte = 1_000_000;
