@@ -81,6 +81,8 @@ export function unpackRecords(packed: PackedRecords): SampleRecord[] {
     return record as unknown as SampleRecord;
   });
 }
+
+/** Told apart from what else a worker answers. */
 export function isPacked(result: object): result is PackedRecords {
   return 'rests' in result;
 }

@@ -1,6 +1,6 @@
 /**
- * One batch through the pool, whatever is in it: a row that cannot be judged takes nobody along. What
- * comes back waits for its turn as it is, since packed it costs the memory's owner next to nothing.
+ * One batch through the pool, whatever is in it: a row that cannot be judged takes nobody along. Records
+ * stay packed until it is their turn: hundreds of objects that wait would burden every garbage collection.
  */
 
 import type { LineBatch } from '../dataset/lines.ts';
