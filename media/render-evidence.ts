@@ -1,8 +1,9 @@
 /** Why one text got its verdict: what speaks for the family, what against, and how sure that is. */
 
 import type { ExplanationView } from '../protocol/views.ts';
-import { bitsOf, expertWord, strengthOf } from '../protocol/words.ts';
+import { bitsOf, expertWord, signedBits, strengthOf } from '../protocol/words.ts';
 import { type Child, element, quote, svg } from './element.ts';
+import { renderNearest } from './render-nearest.ts';
 import { fileName, type Piece, piecesOf, placeWords } from './view-model.ts';
 import { familyWord, flagWords, number, probability, visible } from './words.ts';
 
@@ -21,7 +22,7 @@ export function renderEvidence(
   { explanation, uri }: ShownExplanation,
   { isListed }: { isListed: boolean },
 ): HTMLElement {
-  const { sample, evidence, analysedChars, text } = explanation;
+  const { sample, evidence, nearest, analysedChars, text } = explanation;
   const place = uri === null ? 'Selection' : placeWords(sample);
   const file = uri === null ? '' : `${visible(fileName({ path: decodeURIComponent(uri) }))}, `;
   const verdict = verdictWords(explanation);
@@ -41,6 +42,7 @@ export function renderEvidence(
         )
       : null,
     renderLeaks(explanation),
+    nearest.length > 0 ? renderNearest(nearest) : null,
     evidence.length > 0 ? renderPieces(explanation) : null,
   );
 }
@@ -73,7 +75,7 @@ function renderNumbers({ sample, against }: ExplanationView): Child[] {
       'p',
       {},
       `${closest}${familyWord(family)}, probability ${probability(sample.probability)}, ` +
-        `${signed(bits)} bits (${strengthOf(bits)})${versus}.`,
+        `${signedBits(bits)} bits (${strengthOf(bits)})${versus}.`,
     ),
     likely,
   ];
@@ -123,7 +125,7 @@ function renderPiece({ text, bits, times, experts }: Piece, most: number): HTMLE
       title: `Seen in: ${experts.map(expertWord).join(', ')}`,
     },
     element('td', { class: 'text' }, element('div', {}, quote(text), again)),
-    element('td', { class: 'bits' }, signed(bits, most < 1 ? 2 : 1)),
+    element('td', { class: 'bits' }, signedBits(bits, most < 1 ? 2 : 1)),
     element('td', { class: 'balance' }, renderBalance(bits, most)),
   );
 }
@@ -138,8 +140,4 @@ function renderBalance(bits: number, most: number): SVGElement {
     svg('line', { class: 'axis', x1: '50%', x2: '50%', y1: 0, y2: barHeight }),
     svg('rect', { x: `${x}%`, width: `${width}%`, y: 1, height: barHeight - 2 }),
   );
-}
-
-function signed(bits: number, decimals = 1): string {
-  return `${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(decimals)}`;
 }

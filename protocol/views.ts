@@ -81,6 +81,18 @@ export interface EvidenceView {
   text: string;
 }
 
+/** One of the families that come first, and which kinds of evidence speak for it. */
+export interface NearFamilyView {
+  family: string;
+  /** Calibrated, as in `families` of the sample. */
+  probability: number;
+  /** Every expert of the profile. Bits above (> 0) or below (< 0) that expert's mean over all families,
+   *  so they compare among families and experts, which those of `evidence` do not. */
+  experts: { expert: string; bits: number }[];
+  /** Sum over the experts. */
+  bits: number;
+}
+
 /** One text with the reasons for its verdict. */
 export interface ExplanationView {
   sample: SampleView;
@@ -89,6 +101,8 @@ export interface ExplanationView {
   /** Only the first characters of a very long text are analysed. */
   analysedChars: number;
   evidence: EvidenceView[];
+  /** At most three, most probable first; the first is the sample's `family`. Empty if not judged. */
+  nearest: NearFamilyView[];
   leaks: LeakView[];
   /** The family that `evidence` weighs the called one against. */
   against: string | null;

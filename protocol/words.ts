@@ -23,6 +23,13 @@ export function strengthOf(bits: number): string {
   return log10 <= 4 ? 'strong' : 'very strong';
 }
 
+/** The sign is a minus, not a hyphen, and always there: it says for or against, or neither. */
+export function signedBits(bits: number, decimals = 1): string {
+  const size = Math.abs(bits).toFixed(decimals);
+  const sign = Number(size) === 0 ? '±' : bits < 0 ? '−' : '+';
+  return sign + size;
+}
+
 /** Likelihood ratio in bits of a probability against everything else. */
 export function bitsOf(probability: number): number {
   return Math.log2(Math.max(probability, 1e-4) / Math.max(1 - probability, 1e-4));

@@ -4,6 +4,7 @@ import { familyProbabilities } from './calibrate.ts';
 import { decide, tooShort } from './decide.ts';
 import { explainFamilies } from './explain.ts';
 import type { Explanation, Judgement } from './judgement.ts';
+import { byProbability, nearestFamilies } from './nearest.ts';
 import type { Profile } from './profile.ts';
 import { createScorer } from './score.ts';
 import { type CopyUnits, Tokens } from './tokens.ts';
@@ -33,18 +34,21 @@ export function createAnalyzer(profile: Profile, copyUnits?: CopyUnits): Analyze
     const analysedChars = Math.min(text.length, tokens.units.length);
     let against: string | null = null;
     let evidence: Explanation['evidence'] = [];
+    let nearest: Explanation['nearest'] = [];
     if (judgement.verdict !== 'too-short') {
-      const [family, runnerUp] = twoLargest(judgement.posterior);
+      const { posterior } = judgement;
+      const [family, runnerUp] = twoLargest(posterior);
       against = profile.families[runnerUp] ?? null;
       evidence = explainFamilies(profile, tokens, scorer, family, runnerUp);
+      nearest = nearestFamilies(profile, scorer.families, posterior, tokens.length);
     }
-    return { judgement, against, evidence, analysedChars };
+    return { judgement, against, evidence, nearest, analysedChars };
   };
 
   return { profile, judge, explain };
 }
 
-function twoLargest(values: readonly number[]): [number, number] {
-  const order = [...values.keys()].sort((a, b) => values[b]! - values[a]! || a - b);
-  return [order[0]!, order[1]!];
+function twoLargest(posterior: readonly number[]): [number, number] {
+  const [first, second] = byProbability(posterior);
+  return [first!, second!];
 }

@@ -24,12 +24,26 @@ export interface Evidence {
   expert: string;
 }
 
+/** One of the families that come first, and what each expert says of it. */
+export interface NearFamily {
+  family: string;
+  /** Calibrated, as in the posterior. */
+  probability: number;
+  /** Every expert of the profile, in its order. Bits above (> 0) or below (< 0) that expert's mean over
+   *  all families: they tell how much it raises this family among them, not against one rival. */
+  experts: { expert: string; bits: number }[];
+  /** Sum over the experts. */
+  bits: number;
+}
+
 export interface Explanation {
   judgement: Judgement;
   /** The family that evidence is weighed against: the runner-up. */
   against: string | null;
   /** Strongest first, at most 24, not overlapping within one expert. */
   evidence: Evidence[];
+  /** At most three, most probable first; the first is the judgement's. Empty when too short. */
+  nearest: NearFamily[];
   /** Texts are analysed up to this many UTF-16 units. */
   analysedChars: number;
 }

@@ -1,8 +1,8 @@
 /** An explanation in a few lines, as a hover shows it. */
 
-import type { EvidenceView, ExplanationView } from '../../protocol/views.ts';
+import type { EvidenceView, ExplanationView, NearFamilyView } from '../../protocol/views.ts';
 import { escapeTerminal } from '../report/escape-terminal.ts';
-import { bitsOf, expertWord, skipWords, strengthOf } from '../../protocol/words.ts';
+import { bitsOf, expertWord, signedBits, skipWords, strengthOf } from '../../protocol/words.ts';
 import { probabilityText } from '../report/words.ts';
 import { inlineCode, plainText } from './escape-markdown.ts';
 
@@ -33,7 +33,7 @@ const plain: Markup = {
 
 export function renderHover(explanation: ExplanationView, isMarkdown: boolean): string {
   const markup = isMarkdown ? markdown : plain;
-  const { sample, evidence, against, leaks, errorRate } = explanation;
+  const { sample, evidence, against, nearest, leaks, errorRate } = explanation;
   const lines = [headline(explanation, markup)];
   if (sample.skipped === null) {
     const piece = (found: EvidenceView): string => pieceLine(found, markup);
@@ -43,6 +43,7 @@ export function renderHover(explanation: ExplanationView, isMarkdown: boolean): 
     if (contra.length > 0) {
       lines.push(`Against it, for ${markup.name(against ?? '')}:`, ...contra.map(piece));
     }
+    if (nearest.length > 1) lines.push(favorLine(nearest, markup));
   }
   if (leaks.length > 0) {
     const kinds = leaks.map(({ flag, claims }) => flag + (claims === null ? '' : ` (${claims})`));
@@ -69,9 +70,24 @@ function headline({ sample }: ExplanationView, { strong, name }: Markup): string
 }
 
 function pieceLine({ bits, expert, text }: EvidenceView, { quote }: Markup): string {
-  const sign = bits > 0 ? '+' : '−';
   const short = text.slice(0, charsOfPiece).toWellFormed();
-  return `- ${sign}${Math.abs(bits).toFixed(2)} bits, ${expertWord(expert)}: ${quote(short)}`;
+  return `- ${signedBits(bits, 2)} bits, ${expertWord(expert)}: ${quote(short)}`;
+}
+
+/** Whether kinds of evidence agree, in a line; how much each of them says is for larger places. */
+function favorLine(nearest: readonly NearFamilyView[], { name }: Markup): string {
+  const kinds = (nearest[0]?.experts ?? []).map(({ expert }, e) => {
+    const bits = nearest.map(({ experts }) => experts[e]?.bits ?? 0);
+    return { word: expertWord(expert), favorite: bits.indexOf(Math.max(...bits)) };
+  });
+  const clauses = nearest.flatMap(({ family }, k) => {
+    const words = kinds.filter(({ favorite }) => favorite === k).map(({ word }) => word);
+    if (words.length === 0) return [];
+    if (words.length === kinds.length) return [`every kind of evidence favors ${name(family)}`];
+    const verb = words.length === 1 ? 'favors' : 'favor';
+    return [`${words.join(', ')} ${verb} ${name(family)}`];
+  });
+  return `Of the ${nearest.length} nearest: ${clauses.join('; ')}.`;
 }
 
 /** Whole lines only: half a code span would be markup. */

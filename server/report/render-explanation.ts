@@ -1,17 +1,18 @@
 /** One sample with its evidence, for a terminal. */
 
-import type { EvidenceView, ExplanationView } from '../../protocol/views.ts';
-import { expertWord, skipWords } from '../../protocol/words.ts';
+import type { EvidenceView, ExplanationView, NearFamilyView } from '../../protocol/views.ts';
+import { expertWord, signedBits, skipWords } from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
 import { probabilityText } from './words.ts';
 
 const piecesShown = 8;
 
 export function renderExplanation(explanation: ExplanationView, title: string): string {
-  const { sample, evidence, leaks, against, errorRate } = explanation;
+  const { sample, evidence, nearest, leaks, against, errorRate } = explanation;
   const lines = [title, '', headline(explanation), errorRate];
   if (sample.skipped === null) {
     lines.push('', ...closest(sample.families));
+    if (nearest.length > 0) lines.push('', ...comparison(nearest));
     const pro = evidence.filter(({ bits }) => bits > 0).slice(0, piecesShown);
     const contra = evidence.filter(({ bits }) => bits < 0).slice(0, piecesShown);
     const rival = against ?? 'the others';
@@ -55,6 +56,27 @@ function closest(families: Record<string, number>): string[] {
     .map(([family, probability]) => `  ${family.padEnd(10)} ${probabilityText(probability)}`);
 }
 
+/** Families side by side, one line per kind of evidence. */
+function comparison(nearest: readonly NearFamilyView[]): string[] {
+  const width = Math.max(8, ...nearest.map(({ family }) => family.length + 2));
+  const rows: [name: string, cell: (near: NearFamilyView) => string][] = [
+    ['', ({ family }) => family],
+    ...(nearest[0]?.experts ?? []).map(({ expert }, e): (typeof rows)[number] => [
+      expertWord(expert),
+      ({ experts }) => signedBits(experts[e]?.bits ?? 0, 2),
+    ]),
+    ['all together', ({ bits }) => signedBits(bits, 2)],
+    ['probability', ({ probability }) => probabilityText(probability)],
+  ];
+  return [
+    'Nearest families by kind of evidence, in bits above or below the mean of all families',
+    ...rows.map(([name, cell]) => {
+      const cells = nearest.map((near) => cell(near).padStart(width));
+      return `  ${name.padEnd(18)}${cells.join('')}`;
+    }),
+  ];
+}
+
 function piece({ bits, expert, text }: EvidenceView): string {
-  return `  ${bits > 0 ? '+' : '−'}${Math.abs(bits).toFixed(2)}  ${expertWord(expert).padEnd(18)} "${text}"`;
+  return `  ${signedBits(bits, 2)}  ${expertWord(expert).padEnd(18)} "${text}"`;
 }

@@ -56,6 +56,7 @@ async function explainSample(
       ...evidence,
       text: text.slice(evidence.start, evidence.end),
     })),
+    nearest: explanation?.nearest ?? [],
     leaks: findLeaks(text),
     against: explanation?.against ?? null,
     errorRate: errorRateOf(record.verdict, analyzer.profile),

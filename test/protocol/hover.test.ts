@@ -30,6 +30,7 @@ describe('hover', () => {
     expect(value).toMatch(/probability 0\.\d\d/);
     expect(value).toMatch(/\+\d\.\d\d bits, \w+: /);
     expect(value).toContain('Against it');
+    expect(value).toMatch(/^Of the 3 nearest: .* favors? \w+\.$/m);
     const { start, end } = hover!.range!;
     expect(row.slice(start.character, end.character)).toBe(plainAnswer);
   });

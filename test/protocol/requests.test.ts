@@ -168,6 +168,20 @@ describe('explanations', () => {
     }
   });
 
+  test('of a sample compare the families that come first, its own before the others', async () => {
+    const { sample, against, nearest } = await client.connection.sendRequest(messages.scoreText, {
+      text: plainAnswer,
+    });
+    expect(nearest.map(({ family }) => family).slice(0, 2)).toEqual([sample.family, against]);
+    for (const { family, probability } of nearest) {
+      expect(probability).toBe(sample.families[family]);
+    }
+    const kinds = ['phrase', 'spelling', 'template', 'layout', 'ends'];
+    expect(nearest.map(({ experts }) => experts.map(({ expert }) => expert))).toEqual(
+      nearest.map(() => kinds),
+    );
+  });
+
   test('of what is not there are refused in a sentence', async () => {
     const uri = savedDataset(`${messagesRow(plainAnswer)}\n{"messages": [`);
     const cases: [row: number, turn: number | null, why: string][] = [
@@ -185,10 +199,11 @@ describe('explanations', () => {
   });
 
   test('of a bare text need no file', async () => {
-    const { sample } = await client.connection.sendRequest(messages.scoreText, {
+    const { sample, nearest } = await client.connection.sendRequest(messages.scoreText, {
       text: 'Too short.',
     });
     expect(sample.verdict).toBe('too-short');
+    expect(nearest).toEqual([]);
   });
 });
 

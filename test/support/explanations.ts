@@ -1,7 +1,13 @@
 /** Explanations of anything, for properties of everything that shows them. */
 
 import fc from 'fast-check';
-import { type ExplanationView, flags, type SampleView, skipReasons } from '../../protocol/views.ts';
+import {
+  type ExplanationView,
+  flags,
+  type NearFamilyView,
+  type SampleView,
+  skipReasons,
+} from '../../protocol/views.ts';
 import { hostileText } from './hostile-text.ts';
 
 export const share = fc.double({ min: 0, max: 1, noNaN: true });
@@ -26,6 +32,25 @@ export const sampleView: fc.Arbitrary<SampleView> = fc.record({
   preview: hostileText,
 });
 
+const bits = fc.double({ min: -9, max: 9, noNaN: true });
+
+/** All families have the same experts, as in any profile. */
+const nearest: fc.Arbitrary<NearFamilyView[]> = fc
+  .subarray(['phrase', 'spelling', 'template', 'layout', 'ends'], { minLength: 1 })
+  .chain((names) =>
+    fc.array(
+      fc.record({
+        family: hostileText,
+        probability: share,
+        experts: fc.tuple(
+          ...names.map((expert) => fc.record({ expert: fc.constant(expert), bits })),
+        ),
+        bits,
+      }),
+      { maxLength: 3 },
+    ),
+  );
+
 export const explanationView: fc.Arbitrary<ExplanationView> = fc.record({
   sample: sampleView,
   text: hostileText,
@@ -34,12 +59,13 @@ export const explanationView: fc.Arbitrary<ExplanationView> = fc.record({
     fc.record({
       start: fc.nat(),
       end: fc.nat(),
-      bits: fc.double({ min: -9, max: 9, noNaN: true }),
+      bits,
       expert: fc.constantFrom('phrase', 'spelling', 'template'),
       text: hostileText,
     }),
     { maxLength: 8 },
   ),
+  nearest,
   leaks: fc.array(
     fc.record({
       flag: fc.constantFrom(...flags),

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
+import type { ExplanationView } from '../../../protocol/views.ts';
 import { launchChromium } from '../../../scripts/chromium.ts';
 import { auditView, explanationView, sampleView } from '../../unit/media/audit-view.ts';
 import { runSuites, type Report } from '../outcomes.ts';
@@ -59,6 +60,8 @@ function describePanelPage(browser: Browser): void {
       }),
     );
 
+    it('compares the nearest families side by side', onPage({}, checkNearest));
+
     it('sends what its buttons say', onPage({}, checkButtons));
 
     it('can be used from the keyboard, and keeps the focus', onPage({}, checkKeyboard));
@@ -85,14 +88,45 @@ async function checkEveryState(panel: PanelPage): Promise<void> {
   await check('selection');
 }
 
+function nearestCalled(names: readonly string[]): ExplanationView {
+  const nearest = explanationView().nearest.map((near, k) => ({ ...near, family: names[k] ?? '' }));
+  return explanationView({ nearest });
+}
+
 async function checkWidth(panel: PanelPage, width: number): Promise<void> {
+  // Names as long as any in the profile that ships.
+  const explanation = nearestCalled(['deepseek', 'command', 'other']);
   for (const [name, audit] of Object.entries({ plain: auditView(), hostile })) {
     await panel.tell({ kind: 'audit', audit });
-    await panel.tell({ kind: 'explanation', explanation: explanationView(), uri: null });
+    await panel.tell({ kind: 'explanation', explanation, uri: null });
     const needed = await panel.page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(needed <= width, `${name} needs ${needed} pixels`);
     await panel.screenshot(`${name}-${width}`);
   }
+}
+
+async function checkNearest(panel: PanelPage): Promise<void> {
+  const table = panel.page.getByRole('table', { name: /^nearest families/i });
+  await panel.tell({ kind: 'explanation', explanation: explanationView(), uri: null });
+  assert.deepEqual(await table.getByRole('columnheader').allInnerTexts(), [
+    'Kind of evidence',
+    'claude',
+    'gpt',
+    'other models',
+  ]);
+  const kinds = ['phrase', 'spelling', 'sentence pattern', 'layout', 'opening or closing'];
+  assert.deepEqual(await table.getByRole('rowheader').allInnerTexts(), [
+    ...kinds,
+    'all together',
+    'probability',
+  ]);
+  // Each kind's favorite family, and that of all together.
+  const favorites = ['+2.10', '+1.40', '+1.20', '+0.80', '+0.60', '+4.70'];
+  assert.deepEqual(await table.locator('strong').allInnerTexts(), favorites);
+  await panel.tell({ kind: 'explanation', explanation: nearestCalled(attacks), uri: null });
+  assert.equal(await panel.page.locator('img, a, main script').count(), 0);
+  await panel.tell({ kind: 'explanation', explanation: explanationView({ nearest: [] }), uri });
+  assert.equal(await table.count(), 0);
 }
 
 async function checkButtons(panel: PanelPage): Promise<void> {

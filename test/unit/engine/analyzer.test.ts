@@ -15,13 +15,15 @@ const { families, models, minimumChars } = analyzer.profile;
 /** `judge` and `explain` say the same, and nothing that cannot be. */
 function checkJudgement(text: string): void {
   const judgement = analyzer.judge(text);
-  const { judgement: explained, evidence, against, analysedChars } = analyzer.explain(text);
+  const explanation = analyzer.explain(text);
+  const { judgement: explained, evidence, against, nearest, analysedChars } = explanation;
   expect(explained).toEqual(judgement);
   expect(analyzer.judge(text)).toEqual(judgement);
   const { posterior, probability, family, model, modelProbability, pValue } = judgement;
   if (judgement.verdict === 'too-short') {
     expect(text.trim().length).toBeLessThan(minimumChars);
-    expect([posterior, probability, family, model, evidence]).toEqual([[], null, null, null, []]);
+    expect([posterior, probability, family, model]).toEqual([[], null, null, null]);
+    expect([evidence, nearest]).toEqual([[], []]);
     return;
   }
   expect(posterior).toHaveLength(families.length);
@@ -51,6 +53,10 @@ function checkJudgement(text: string): void {
       .filter((other) => other.expert === expert && other.start < end && start < other.end);
     expect(overlapping).toEqual([]);
   }
+  expect(nearest.slice(0, 2).map((near) => near.family)).toEqual([family, against]);
+  const probabilities = nearest.map((near) => near.probability * 10_000);
+  expect(probabilities.map(Math.round)).toEqual(posterior.toSorted((a, b) => b - a).slice(0, 3));
+  expect(nearest.every(({ bits }) => Number.isFinite(bits))).toBe(true);
   const strengths = evidence.map(({ bits }) => Math.abs(bits));
   expect(strengths).toEqual(strengths.toSorted((a, b) => b - a));
 }

@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inlineCode, plainText } from '../../../server/lsp/escape-markdown.ts';
 import { renderHover } from '../../../server/lsp/render-hover.ts';
+import type { ExplanationView } from '../../../protocol/views.ts';
 import { explanationView } from '../../support/explanations.ts';
 import { hostileText, unsafe } from '../../support/hostile-text.ts';
+import { explanationView as explained } from '../media/audit-view.ts';
 
 /**
  * What is left of a paragraph when its code spans and escaped characters are taken away. By the rule
@@ -50,6 +52,23 @@ test('a name is its own letters, whatever they are', () => {
 });
 
 describe('a hover', () => {
+  const checkFavors = (given: Partial<ExplanationView>, line: string): void => {
+    const lines = renderHover(explained(given), true).split('\n\n');
+    expect(lines.filter((shown) => shown.startsWith('Of the '))).toEqual(line === '' ? [] : [line]);
+  };
+
+  test('says in a line whether kinds of evidence agree', () => {
+    const { nearest } = explained();
+    checkFavors(
+      {},
+      'Of the 3 nearest: phrase, spelling, opening or closing favor claude; ' +
+        'sentence pattern favors gpt; layout favors other.',
+    );
+    const agreeing = nearest.map((near) => ({ ...near, experts: near.experts.slice(0, 2) }));
+    checkFavors({ nearest: agreeing }, 'Of the 3 nearest: every kind of evidence favors claude.');
+    checkFavors({ nearest: [] }, '');
+  });
+
   test('in Markdown is short, and nothing of it is a link, an image or HTML', () => {
     fc.assert(
       fc.property(explanationView, (explanation) => {

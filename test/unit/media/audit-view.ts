@@ -91,6 +91,21 @@ export function auditView(given: Partial<AuditView> = {}): AuditView {
   };
 }
 
+const experts = ['phrase', 'spelling', 'template', 'layout', 'ends'];
+
+function near(
+  family: string,
+  probability: number,
+  bits: number[],
+): ExplanationView['nearest'][number] {
+  return {
+    family,
+    probability,
+    experts: experts.map((expert, e) => ({ expert, bits: bits[e]! })),
+    bits: bits.reduce((sum, part) => sum + part, 0),
+  };
+}
+
 export function explanationView(given: Partial<ExplanationView> = {}): ExplanationView {
   const text = 'Certainly! Here is a breakdown. I am Claude, made by Anthropic. It rained, though.';
   const piece = (words: string, bits: number): ExplanationView['evidence'][number] => {
@@ -105,6 +120,11 @@ export function explanationView(given: Partial<ExplanationView> = {}): Explanati
       piece('Certainly! Here is', 4.2),
       piece('a breakdown', 1.1),
       piece('It rained, though', -2.3),
+    ],
+    nearest: [
+      near('claude', 0.9931, [2.1, 1.4, 0.9, -0.3, 0.6]),
+      near('gpt', 0.004, [0.7, -0.2, 1.2, 0.4, 0]),
+      near('other', 0.001, [-0.4, 0.1, -1.1, 0.8, 0.2]),
     ],
     leaks: [{ flag: 'self-identification', start: 32, end: 43, claims: 'claude' }],
     against: 'gpt',

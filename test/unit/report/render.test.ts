@@ -14,6 +14,7 @@ import { renderPretty } from '../../../server/report/render-pretty.ts';
 import { unreadRow } from '../../../server/scan/record.ts';
 import { explanationView, orNull, sampleView, share } from '../../support/explanations.ts';
 import { hostileText, unsafe } from '../../support/hostile-text.ts';
+import { explanationView as explained } from '../media/audit-view.ts';
 
 const audit: fc.Arbitrary<AuditView> = fc.record({
   uri: hostileText,
@@ -71,6 +72,25 @@ describe('for a terminal', () => {
       fc.property(explanationView, hostileText, (view, title) => {
         checkLines(renderExplanation(view, title));
       }),
+    );
+  });
+
+  test('the nearest families stand side by side, whatever the length of their names', () => {
+    const lines = renderExplanation(explained(), 'title').split('\n');
+    const from = lines.findIndex((line) => line.startsWith('Nearest families'));
+    expect(lines.slice(from + 1, lines.indexOf('', from))).toEqual([
+      '                      claude     gpt   other',
+      '  phrase               +2.10   +0.70   −0.40',
+      '  spelling             +1.40   −0.20   +0.10',
+      '  sentence pattern     +0.90   +1.20   −1.10',
+      '  layout               −0.30   +0.40   +0.80',
+      '  opening or closing   +0.60   +0.00   +0.20',
+      '  all together         +4.70   +2.10   −0.40',
+      '  probability           0.99    0.00    0.00',
+    ]);
+    const near = { family: 'a-long-family', probability: 0.9, experts: [], bits: 12.3 };
+    expect(renderExplanation(explained({ nearest: [near] }), 'title')).toContain(
+      '       a-long-family\n  all together               +12.30\n',
     );
   });
 });
