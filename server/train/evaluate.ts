@@ -4,10 +4,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeProfile } from '../engine/profile.ts';
 import type { ProfileCard } from './card.ts';
-import { readLabelledSamples } from './corpus.ts';
+import { type LabelledSample, readLabelledSamples } from './corpus.ts';
 import { sitExam } from './exam.ts';
 import { evaluateInDomain, type InDomainFigures } from './in-domain.ts';
-import { evaluateOpenSet } from './open-set.ts';
+import { leaveFamiliesOut, leaveModelsOut } from './open-set.ts';
 import { renderEvaluation } from './render-evaluation.ts';
 import { renderReliability } from './render-reliability.ts';
 import { modelName, selectSamples } from './select-samples.ts';
@@ -15,7 +15,7 @@ import { textsPerModel } from './train-profile.ts';
 import { type Transform, transforms } from './transforms.ts';
 
 /** Protocol B's models: of several vendors, of one era, without variants of one another. */
-const shortMixedModels =
+export const shortMixedModels =
   'claude-2.1 claude-3-opus-20240229 claude-3-5-sonnet-20240620 gpt4_1106_preview gpt-4-turbo-2024-04-09 gpt-4o-2024-05-13 gemini-pro Meta-Llama-3-70B-Instruct Meta-Llama-3.1-405B-Instruct-Turbo mistral-large-2402 mistral-medium Qwen2-72B-Instruct Qwen1.5-110B-Chat cohere'.split(
     ' ',
   );
@@ -33,11 +33,14 @@ export async function evaluateAll(
   say('F: every family judged without itself');
   const profileFile = join(profiles, 'default.profile');
   const { calibration } = decodeProfile(readFileSync(profileFile));
-  const leftOut = await evaluateOpenSet(selectSamples(corpora, textsPerModel), calibration);
+  const samples = selectSamples(corpora, textsPerModel);
+  const leftOut = await leaveFamiliesOut(samples, calibration);
+  say('F: every model judged without itself');
+  const leftOutModels = await leaveModelsOut(samples, calibration);
   say('The exam: the shipped profile on sources that it never saw');
   const exam = sitExam(corpora, profileFile);
   const card = JSON.parse(readFileSync(join(profiles, 'default.json'), 'utf8')) as ProfileCard;
-  const page = renderEvaluation({ card, stories, shortMixed, leftOut, exam });
+  const page = renderEvaluation({ card, stories, shortMixed, leftOut, leftOutModels, exam });
   const images = join(pageFile, '../images');
   mkdirSync(images, { recursive: true });
   writeFileSync(pageFile, page);
@@ -55,10 +58,18 @@ function inDomain(
   models: readonly string[] | null,
   changes: readonly Transform[],
 ): Promise<InDomainFigures> {
+  return evaluateInDomain(readSource(corpora, source, models), changes);
+}
+
+/** `models`: only these; null: all. */
+export function readSource(
+  corpora: string,
+  source: string,
+  models: readonly string[] | null,
+): LabelledSample[] {
   const samples = readLabelledSamples(join(corpora, `${source}.jsonl.gz`)).filter(
     ({ model }) => models === null || models.includes(model),
   );
   // A model and its free twin are one model.
-  const merged = samples.map((sample) => ({ ...sample, model: modelName(sample.model) }));
-  return evaluateInDomain(merged, changes);
+  return samples.map((sample) => ({ ...sample, model: modelName(sample.model) }));
 }

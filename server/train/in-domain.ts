@@ -17,9 +17,9 @@ import type { Transform } from './transforms.ts';
 
 /** More rounds than for the shipped profile, since there are fewer texts; and prompts are alike. */
 const fit: FitOptions = { epochs: 10, step: 4, decay: 1e-6, nuisance: null };
-const folds = 5;
+export const folds = 5;
 /** Prompts of these folds are held out, one fold at a time. */
-const testFolds = [0, 1];
+export const testFolds = [0, 1];
 /** One in so many of the held-out texts is transformed; all of them would take long. */
 const transformedOneIn = 3;
 

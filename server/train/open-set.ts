@@ -1,15 +1,17 @@
 /**
- * Protocol F: texts of a family that the weights have never seen. Each named family in turn is left
- * out of training; whatever its texts are then called is wrong.
+ * Protocol F: authors that the weights have never seen. Each named family in turn is left out of training,
+ * and whatever its texts are then called is wrong. And parts of all models are left out, whose families
+ * still have others: as when a vendor brings out the next one.
  */
 
 import { familyProbabilities } from '../engine/calibrate.ts';
 import { callsMatch } from '../engine/decide.ts';
 import { argmax, toBasisPoints } from '../engine/numbers.ts';
 import type { Calibration } from '../engine/profile.ts';
-import type { LabelledSample } from './corpus.ts';
+import { foldOf, type LabelledSample } from './corpus.ts';
+import type { HeldOutText } from './fit-calibration.ts';
 import { fitGroups } from './held-out.ts';
-import { families, familyIndex, namedFamilies } from './select-samples.ts';
+import { families, familyIndex, modelName, namedFamilies } from './select-samples.ts';
 
 export interface LeftOutFamily {
   readonly family: string;
@@ -20,28 +22,71 @@ export interface LeftOutFamily {
   readonly nearestShare: number;
 }
 
-/** `calibration`: fitted with all families, as the one that ships. */
-export async function evaluateOpenSet(
+export interface LeftOutModels {
+  readonly models: number;
+  readonly texts: number;
+  /** How many have their family first. */
+  readonly right: number;
+  readonly matches: number;
+  readonly rightMatches: number;
+}
+
+/** Fitted with all authors, as the one that ships. */
+type FittedCalibration = Omit<Calibration, 'nullTail' | 'confusion'>;
+
+/** All models are left out once, one in so many at a time. */
+const modelFolds = 4;
+
+export async function leaveFamiliesOut(
   samples: readonly LabelledSample[],
-  calibration: Omit<Calibration, 'nullTail' | 'confusion'>,
+  calibration: FittedCalibration,
 ): Promise<LeftOutFamily[]> {
   const groups = samples.map(({ family }) => namedFamilies.indexOf(family));
   const { texts } = await fitGroups(samples, groups, null);
   return namedFamilies.map((family) => {
-    const own = texts.filter((text) => text.family === familyIndex(family));
-    const called = own.map(({ experts, chars }) => {
-      const posterior = toBasisPoints(familyProbabilities(calibration, experts, chars));
-      const isMatch = callsMatch({ families, calibration }, experts, posterior, chars);
-      return { nearest: families[argmax(posterior)]!, isMatch };
-    });
+    const called = texts
+      .filter((text) => text.family === familyIndex(family))
+      .map((text) => judge(text, calibration));
     const counts = Map.groupBy(called, ({ nearest }) => nearest);
     const [nearest, most] = [...counts].sort((a, b) => b[1].length - a[1].length)[0]!;
     return {
       family,
-      texts: own.length,
+      texts: called.length,
       matches: called.filter(({ isMatch }) => isMatch).length,
-      nearest,
-      nearestShare: most.length / own.length,
+      nearest: families[nearest]!,
+      nearestShare: most.length / called.length,
     };
   });
+}
+
+export async function leaveModelsOut(
+  samples: readonly LabelledSample[],
+  calibration: FittedCalibration,
+): Promise<LeftOutModels> {
+  // A model is left out of all sources at once, however they spell it.
+  const groups = samples.map(({ family, model }) =>
+    namedFamilies.includes(family) ? foldOf(modelName(model), modelFolds) : -1,
+  );
+  const { texts } = await fitGroups(samples, groups, null);
+  const leftOut = texts.filter((_, i) => groups[i]! >= 0);
+  const called = leftOut.map((text) => judge(text, calibration));
+  const isRight = (i: number): boolean => called[i]!.nearest === leftOut[i]!.family;
+  const matches = [...called.keys()].filter((i) => called[i]!.isMatch);
+  return {
+    models: new Set(leftOut.map(({ model }) => model)).size,
+    texts: leftOut.length,
+    right: [...called.keys()].filter(isRight).length,
+    matches: matches.length,
+    rightMatches: matches.filter(isRight).length,
+  };
+}
+
+/** `nearest`: index of the family that comes first. */
+function judge(
+  { experts, chars }: HeldOutText,
+  calibration: FittedCalibration,
+): { nearest: number; isMatch: boolean } {
+  const posterior = toBasisPoints(familyProbabilities(calibration, experts, chars));
+  const isMatch = callsMatch({ families, calibration }, experts, posterior, chars);
+  return { nearest: argmax(posterior), isMatch };
 }

@@ -4,7 +4,7 @@ import { expertNames } from '../engine/profile.ts';
 import type { ProfileCard } from './card.ts';
 import type { ExamFigures } from './exam.ts';
 import type { InDomainFigures } from './in-domain.ts';
-import type { LeftOutFamily } from './open-set.ts';
+import type { LeftOutFamily, LeftOutModels } from './open-set.ts';
 import { rateOf } from './rate.ts';
 import type { ReliabilityBin } from './reliability.ts';
 
@@ -13,6 +13,7 @@ export interface Evaluation {
   readonly stories: InDomainFigures;
   readonly shortMixed: InDomainFigures;
   readonly leftOut: readonly LeftOutFamily[];
+  readonly leftOutModels: LeftOutModels;
   readonly exam: ExamFigures;
 }
 
@@ -213,7 +214,7 @@ ${rate(unseen.rightMatches, unseen.matches)} %. The threshold was chosen on thes
 flatters; see above.`;
 }
 
-function openSet({ card, leftOut }: Evaluation): string {
+function openSet({ card, leftOut, leftOutModels: models }: Evaluation): string {
   const unseen = card.figures;
   const rows = leftOut.map(({ family, texts, matches, nearest, nearestShare }) => [
     family,
@@ -228,6 +229,11 @@ a false \`match\` likelier than on a new source. Every \`match\` is counted as f
 family's own relatives included.
 
 ${table(['left out', 'texts', 'false `match`, %', 'looks most like'], rows)}
+
+Models that are left out while others of their families stay, as when a vendor brings out the next one: of
+${models.texts} texts by ${models.models} models, ${percent(models.right / models.texts)} % have their family first.
+${models.matches} got a \`match\`, right in ${rate(models.rightMatches, models.matches)} %. Their sources are known to the
+weights, so compare with A and B rather than with C.
 
 People's texts of left-out sources called a model: ${rate(unseen.humanMatches, unseen.humanTexts)} %.`;
 }
