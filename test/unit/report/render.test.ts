@@ -84,7 +84,7 @@ describe('for a terminal', () => {
       '  spelling             +1.40   −0.20   +0.10',
       '  sentence pattern     +0.90   +1.20   −1.10',
       '  layout               −0.30   +0.40   +0.80',
-      '  opening or closing   +0.60   +0.00   +0.20',
+      '  opening or closing   +0.60   ±0.00   +0.20',
       '  all together         +4.70   +2.10   −0.40',
       '  probability           0.99    0.00    0.00',
     ]);
