@@ -4,11 +4,11 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lineBatches } from '../dataset/lines.ts';
+import { defaultLineOptions, lineBatches } from '../dataset/lines.ts';
 import { writing } from './output.ts';
 
 /** Of many lines at a time, little enough that memory does not notice. */
-const readOptions = { batchBytes: 1 << 18, maxRowBytes: 1 << 24 };
+const readOptions = { ...defaultLineOptions, batchBytes: 1 << 18 };
 
 export class LineSpool {
   readonly #folder: string;

@@ -136,7 +136,8 @@ const patterns: readonly Pattern[] = [
   {
     // A text may explain what a knowledge cutoff is; its own is another matter.
     flag: 'knowledge-cutoff',
-    starts: ['My ', 'my ', ...['As of', 'as of', 'Until', 'until'].map((word) => `${word} my `)],
+    // The longer ones first: of leaks that overlap, the first is kept.
+    starts: [...['As of', 'as of', 'Until', 'until'].map((word) => `${word} my `), 'My ', 'my '],
     pattern:
       /\b(?:[Mm]y (?:last |own |current |\d{4} )?knowledge cut-?off|(?:[Aa]s of|[Uu]ntil) my (?:last |latest |most recent )?(?:knowledge |training )?(?:update|training|cut-?off)|[Mm]y (?:training data|knowledge) (?:only )?(?:ends|ended|goes up to|extends|was last updated|is current))\b/y,
   },

@@ -1,8 +1,7 @@
 /** An audit for programs: the stable contracts of `--format json` and `--format jsonl`. */
 
 import type { AuditView, ProfileView, SampleView } from '../../protocol/views.ts';
-import type { SampleRecord } from '../scan/record.ts';
-import { basisPointsPerUnit } from '../engine/numbers.ts';
+import { probabilitiesOf, type SampleRecord } from '../scan/record.ts';
 
 export interface ReportRun {
   readonly profile: ProfileView;
@@ -86,9 +85,7 @@ export function renderJsonLine(
     model: isJudged ? record.model : null,
     probability: isJudged ? record.probability : null,
     q: null,
-    families: Object.fromEntries(
-      record.posterior.map((points, k) => [families[k]!, points / basisPointsPerUnit]),
-    ),
+    families: probabilitiesOf(record, families),
     flags: record.flags,
     skipped: record.skipped,
   });

@@ -82,14 +82,22 @@ export function toSampleView(
     modelProbability: record.modelProbability,
     probability: record.probability,
     q,
-    families: Object.fromEntries(
-      record.posterior.map((points, k) => [families[k]!, points / basisPointsPerUnit]),
-    ),
+    families: probabilitiesOf(record, families),
     flags: record.flags,
     skipped: record.skipped,
     problem: record.problem,
     preview: previewOf(record.opening),
   };
+}
+
+/** Probability of every family by its name; empty when skipped. */
+export function probabilitiesOf(
+  { posterior }: Pick<SampleRecord, 'posterior'>,
+  families: readonly string[],
+): Record<string, number> {
+  return Object.fromEntries(
+    posterior.map((points, k) => [families[k]!, points / basisPointsPerUnit]),
+  );
 }
 
 const previewChars = 160;

@@ -118,3 +118,9 @@ describe('leaks', () => {
     }
   });
 });
+
+test('of a cut-off date, all of what says so is found', () => {
+  const said = 'As of my knowledge cutoff';
+  const leaks = findLeaks(`Nobody knew. ${said} in 2023, nobody had asked.`);
+  expect(leaks.map(({ start, end }) => [start, end])).toEqual([[13, 13 + said.length]]);
+});
