@@ -29,13 +29,18 @@ export function describeEditor(vsCode: VsCode): void {
 
     it('lists them as problems', async () => {
       await window.command('Problems: Focus on Problems View');
+      const filter = window.page.getByPlaceholder(/^Filter \(e\.g\./);
       const problems = window.page.locator('.markers-panel .monaco-list-row');
       for (const code of ['self-identification', 'broken-json']) {
-        await window.page.getByPlaceholder(/^Filter \(e\.g\./).fill(code);
-        await problems.filter({ hasText: code }).first().waitFor();
+        // VS Code applies what is typed a moment later, and may put an older filter back over it.
+        await poll(`a problem ${code}`, async () => {
+          await filter.fill(code);
+          const problem = problems.filter({ hasText: code }).first();
+          return (await isSoon((limit) => problem.waitFor(limit))) || null;
+        });
       }
       await window.screenshot('editor-problems');
-      await window.page.getByPlaceholder(/^Filter \(e\.g\./).fill('');
+      await filter.fill('');
       await window.command('View: Hide Panel');
     });
 
