@@ -19,15 +19,23 @@ export interface AuditUsage {
   readonly analysed: number;
 }
 
+export interface AuditProcessOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** All of its threads share one processor, as on a machine that has no other; Linux only. */
+  readonly onOneCore?: boolean;
+}
+
 /** `arguments_`: what follows the file on the command line. */
 export async function runAudit(
   file: string,
   arguments_: readonly string[],
-  env: NodeJS.ProcessEnv = process.env,
+  { env = process.env, onOneCore = false }: AuditProcessOptions = {},
 ): Promise<AuditUsage> {
   const command = [cliFile, 'audit', file, '--quiet', '--format', 'json', ...arguments_];
+  const node = [process.execPath, '--import', usageReporter, ...command];
+  const [program, ...rest] = onOneCore ? ['taskset', '--cpu-list', '0', ...node] : node;
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', usageReporter, ...command], {
+  const child = spawn(program!, rest, {
     env,
     stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
   });

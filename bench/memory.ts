@@ -30,7 +30,7 @@ async function auditOfSize(
   await mkdir(temporary);
   await writeDataset(dataset, megabytes * 1e6);
   const env = { ...process.env, TMPDIR: temporary, TEMP: temporary };
-  const usage = await runAudit(dataset, ['--jobs', '2', '--output', `jsonl=${report}`], env);
+  const usage = await runAudit(dataset, ['--jobs', '2', '--output', `jsonl=${report}`], { env });
   // What is left was forgotten by the process, which had this folder for its temporary files alone.
   const leftovers = (await readdir(temporary)).length;
   await Promise.all([dataset, report, temporary].map((path) => rm(path, { recursive: true })));

@@ -93,7 +93,7 @@ export interface Profile {
 export interface ProfileHeader {
   id: string;
   families: string[];
-  models: { name: string; family: number }[];
+  models: { readonly name: string; readonly family: number }[];
   languages: string[];
   minimumChars: number;
   calibration: Omit<Calibration, 'nullTail' | 'confusion'>;

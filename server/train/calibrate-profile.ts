@@ -5,7 +5,6 @@ import { chooseThreshold, crossFit, nullTail, precisionAt } from './calibrate-un
 import { fitStack, type HeldOutText } from './fit-calibration.ts';
 import { type UnseenFigures, unseenFigures } from './figures.ts';
 import { fitMixture } from './fit-mixture.ts';
-import { families } from './select-samples.ts';
 
 /** Models within a family are told apart on texts that the weights have seen, so their logits are
  *  too sure of themselves; this factor was set by the held-out prompts of protocol A. */
@@ -18,7 +17,7 @@ export interface Calibrated {
   readonly figures: UnseenFigures;
 }
 
-export function calibrate(texts: readonly HeldOutText[]): Calibrated {
+export function calibrate(texts: readonly HeldOutText[], families: readonly string[]): Calibrated {
   const stack = fitStack(texts, families);
   const unseen = crossFit(texts, families);
   const threshold = chooseThreshold(unseen, families);
@@ -33,6 +32,6 @@ export function calibrate(texts: readonly HeldOutText[]): Calibrated {
     },
     nullTail: nullTail(unseen, families),
     confusion,
-    figures: { ...unseenFigures(unseen, threshold), shareError, shareCoverage },
+    figures: { ...unseenFigures(unseen, families, threshold), shareError, shareCoverage },
   };
 }

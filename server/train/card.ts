@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { LabelledSample } from './corpus.ts';
 import type { UnseenFigures } from './figures.ts';
-import { families, readCatalogue } from './select-samples.ts';
+import { readCatalogue, shippedFamilies } from './select-samples.ts';
 
 export interface ProfileCard {
   readonly id: string;
@@ -52,7 +52,7 @@ export function describeProfile(about: {
       `${samples.length.toLocaleString('en')} texts from ${data.length} sources; on a source it never saw, ` +
       `the right family comes first for ${percent(figures.family)} of single texts and ` +
       `${percent(figures.familyOf50)} of groups of 50`,
-    families,
+    families: shippedFamilies,
     models: about.models.map(({ name }) => name),
     data,
     figures,

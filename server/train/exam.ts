@@ -13,7 +13,7 @@ import { decodeProfile } from '../engine/profile.ts';
 import { type LabelledSample, readLabelledSamples } from './corpus.ts';
 import { groupAccuracy } from './group-accuracy.ts';
 import { type ReliabilityBin, reliabilityOf } from './reliability.ts';
-import { namedFamilies } from './select-samples.ts';
+import { namedCount } from './families.ts';
 
 export interface ExamFigures {
   readonly families: ExamFamily[];
@@ -51,13 +51,14 @@ export function sitExam(corpora: string, profileFile: string): ExamFigures {
   const judged = examTexts(corpora)
     .map((sample): Judged => ({ sample, judgement: analyzer.judge(sample.text) }))
     .filter(({ judgement }) => judgement.verdict !== 'too-short');
-  const known = judged.filter(({ sample }) => namedFamilies.includes(sample.family));
+  const named = profile.families.slice(0, namedCount(profile.families));
+  const known = judged.filter(({ sample }) => named.includes(sample.family));
   const humans = judged.filter(({ sample }) => sample.family === humanFamily);
   const strangers = judged.filter(
-    ({ sample }) => !namedFamilies.includes(sample.family) && sample.family !== humanFamily,
+    ({ sample }) => !named.includes(sample.family) && sample.family !== humanFamily,
   );
   const scored = known.map(({ sample, judgement: { posterior } }) => ({
-    label: namedFamilies.indexOf(sample.family),
+    label: named.indexOf(sample.family),
     scores: posterior.map((points) => Math.log(Math.max(points, 0.5))),
   }));
   const total = tally(known);
@@ -66,7 +67,7 @@ export function sitExam(corpora: string, profileFile: string): ExamFigures {
       .map(([family, own]) => ({ family, ...tally(own) }))
       .sort((a, b) => b.texts - a.texts),
     ...total,
-    familyOf50: groupAccuracy(scored, 50, namedFamilies.length),
+    familyOf50: groupAccuracy(scored, 50, named.length),
     reliability: reliabilityOf(
       known.map(({ sample, judgement }) => ({
         probability: Math.max(...judgement.posterior) / basisPointsPerUnit,

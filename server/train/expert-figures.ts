@@ -5,7 +5,6 @@ import { argmax } from '../engine/numbers.ts';
 import { type ExpertName, expertNames } from '../engine/profile.ts';
 import { expertWeights, type HeldOutText } from './fit-calibration.ts';
 import { mean } from './mean.ts';
-import { namedFamilies } from './select-samples.ts';
 
 export interface ExpertFigures {
   readonly expert: ExpertName;
@@ -14,15 +13,20 @@ export interface ExpertFigures {
   readonly withoutIt: number;
 }
 
-export function expertFigures(texts: readonly HeldOutText[]): ExpertFigures[] {
+/** `named`: how many of the families are no background. */
+export function expertFigures(texts: readonly HeldOutText[], named: number): ExpertFigures[] {
   const bySource = [
     ...Map.groupBy(
-      texts.filter(({ family }) => family < namedFamilies.length),
+      texts.filter(({ family }) => family < named),
       ({ source }) => source,
     ).values(),
   ];
   const rightBy = (weights: readonly number[]): number =>
-    mean(bySource.map((own) => own.filter((text) => isRight(text, weights)).length / own.length));
+    mean(
+      bySource.map(
+        (own) => own.filter((text) => isRight(text, weights, named)).length / own.length,
+      ),
+    );
   return expertNames.map((expert, e) => ({
     expert,
     alone: rightBy(expertWeights.map((weight, i) => (i === e ? weight : 0))),
@@ -30,7 +34,11 @@ export function expertFigures(texts: readonly HeldOutText[]): ExpertFigures[] {
   }));
 }
 
-function isRight({ experts, family }: HeldOutText, weights: readonly number[]): boolean {
+function isRight(
+  { experts, family }: HeldOutText,
+  weights: readonly number[],
+  named: number,
+): boolean {
   const sums = sumOfExperts({ expertWeights: weights }, experts);
-  return argmax(sums.subarray(0, namedFamilies.length)) === family;
+  return argmax(sums.subarray(0, named)) === family;
 }

@@ -6,7 +6,7 @@ import { type ExpertFigures, expertFigures } from './expert-figures.ts';
 import { groupAccuracy } from './group-accuracy.ts';
 import { mean } from './mean.ts';
 import { type ReliabilityBin, reliabilityOf } from './reliability.ts';
-import { families, namedFamilies } from './select-samples.ts';
+import { namedCount } from './families.ts';
 
 export interface SourceFigures {
   readonly source: string;
@@ -45,12 +45,14 @@ export interface UnseenFigures {
 
 export function unseenFigures(
   texts: readonly UnseenText[],
+  families: readonly string[],
   threshold: number,
 ): Omit<UnseenFigures, 'shareError' | 'shareCoverage'> {
   const sources = [...new Set(texts.map((text) => text.source))].map((source) =>
     figuresOf(
       source,
       texts.filter((text) => text.source === source),
+      families,
       threshold,
     ),
   );
@@ -75,42 +77,50 @@ export function unseenFigures(
     rightMatches: right,
     calibrationError: reliability.error,
     reliability: reliability.bins,
-    coverageAt95: coverageAt(texts, 0.95),
+    coverageAt95: coverageAt(texts, families, 0.95),
     humanTexts: humans.length,
     humanMatches: humanMatches.length,
-    experts: expertFigures(texts),
+    experts: expertFigures(texts, namedCount(families)),
   };
 }
 
-function figuresOf(source: string, texts: UnseenText[], threshold: number): SourceFigures {
-  const named = texts.filter((text) => text.family < namedFamilies.length);
-  const right = named.filter((text) => likeliestNamed(logPosterior(text)) === text.family).length;
+function figuresOf(
+  source: string,
+  texts: UnseenText[],
+  families: readonly string[],
+  threshold: number,
+): SourceFigures {
+  const classes = namedCount(families);
+  const named = texts.filter((text) => text.family < classes);
+  const right = named.filter(
+    (text) => argmax(logPosterior(text).subarray(0, classes)) === text.family,
+  ).length;
   const { right: rightMatches, calls: matches } = precisionAt(texts, families, threshold);
   return {
     source,
     texts: texts.length,
     family: named.length === 0 ? null : right / named.length,
-    familyOf50: named.length === 0 ? null : familyOf(named, 50),
+    familyOf50: named.length === 0 ? null : familyOf(named, 50, classes),
     matches,
     rightMatches,
   };
 }
 
-function familyOf(texts: readonly UnseenText[], size: number): number {
+function familyOf(texts: readonly UnseenText[], size: number, classes: number): number {
   const scored = texts.map((text) => ({ label: text.family, scores: logPosterior(text) }));
-  return groupAccuracy(scored, size, namedFamilies.length);
+  return groupAccuracy(scored, size, classes);
 }
 
 function logPosterior(text: UnseenText): Float64Array {
   return Float64Array.from(text.posterior, (points) => Math.log(Math.max(points, 0.5)));
 }
 
-function likeliestNamed(values: Float64Array): number {
-  return argmax(values.subarray(0, namedFamilies.length));
-}
-
 /** The largest share of texts that a threshold can name while that many of the names are right. */
-function coverageAt(texts: readonly UnseenText[], precision: number): number {
+function coverageAt(
+  texts: readonly UnseenText[],
+  families: readonly string[],
+  precision: number,
+): number {
   const named = texts
     .map((text) => ({ top: argmax(text.posterior), text }))
     .filter(({ top }) => families[top] !== 'other')

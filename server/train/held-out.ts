@@ -6,13 +6,8 @@ import type { HeldOutText } from './fit-calibration.ts';
 import { frequentWords } from './feature-table.ts';
 import type { FitOptions, FittedExpert, WholeTask } from './fit-expert.ts';
 import { fitExperts, tasksOf } from './fit-experts.ts';
-import {
-  balancingWeights,
-  competitorMasks,
-  families,
-  familyIndex,
-  modelName,
-} from './select-samples.ts';
+import { familyIndex } from './families.ts';
+import { balancingWeights, competitorMasks, modelName } from './select-samples.ts';
 
 /** How many features each expert of the shipped profile has; together they fill its 8 MB. */
 export const shippedFeatures: Record<ExpertName, number> = {
@@ -38,11 +33,13 @@ export interface HeldOutFit {
 /** Sources are left out one after the other; `whole` also fits on all of them. */
 export async function fitHeldOut(
   samples: readonly LabelledSample[],
+  families: readonly string[],
   whole: WholeTask | null,
 ): Promise<HeldOutFit> {
   const sources = [...new Set(samples.map((sample) => sample.source))];
   return fitGroups(
     samples,
+    families,
     samples.map(({ source }) => sources.indexOf(source)),
     whole,
   );
@@ -51,19 +48,20 @@ export async function fitHeldOut(
 /** `groups`: per sample, what it is held out with; -1 for never. */
 export async function fitGroups(
   samples: readonly LabelledSample[],
+  families: readonly string[],
   groups: readonly number[],
   whole: WholeTask | null,
 ): Promise<HeldOutFit> {
   const texts = samples.map((sample) => sample.text);
   const keptWords = frequentWords(texts);
-  const weights = balancingWeights(samples);
+  const weights = balancingWeights(samples, families);
   const shared = {
     texts,
     keptWords,
     classCount: families.length,
-    classes: Int32Array.from(samples, (sample) => familyIndex(sample.family)),
+    classes: Int32Array.from(samples, (sample) => familyIndex(families, sample.family)),
     weights,
-    competitors: competitorMasks(samples),
+    competitors: competitorMasks(samples, families),
     heldOut: Int32Array.from(groups),
     isOnlyJudged: null,
     prompts: promptsOf(samples),
@@ -76,7 +74,7 @@ export async function fitGroups(
       logits.subarray(i * families.length, (i + 1) * families.length);
     return {
       source: sample.source,
-      family: familyIndex(sample.family),
+      family: familyIndex(families, sample.family),
       model: modelName(sample.model),
       chars: sample.text.length,
       weight: weights[i]!,

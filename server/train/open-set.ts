@@ -11,7 +11,8 @@ import type { Calibration } from '../engine/profile.ts';
 import { foldOf, type LabelledSample } from './corpus.ts';
 import type { HeldOutText } from './fit-calibration.ts';
 import { fitGroups } from './held-out.ts';
-import { families, familyIndex, modelName, namedFamilies } from './select-samples.ts';
+import { namedCount } from './families.ts';
+import { modelName, shippedFamilies as families } from './select-samples.ts';
 
 export interface LeftOutFamily {
   readonly family: string;
@@ -34,6 +35,8 @@ export interface LeftOutModels {
 /** Fitted with all authors, as the one that ships. */
 type FittedCalibration = Omit<Calibration, 'nullTail' | 'confusion'>;
 
+const named = families.slice(0, namedCount(families));
+
 /** All models are left out once, one in so many at a time. */
 const modelFolds = 4;
 
@@ -41,11 +44,11 @@ export async function leaveFamiliesOut(
   samples: readonly LabelledSample[],
   calibration: FittedCalibration,
 ): Promise<LeftOutFamily[]> {
-  const groups = samples.map(({ family }) => namedFamilies.indexOf(family));
-  const { texts } = await fitGroups(samples, groups, null);
-  return namedFamilies.map((family) => {
+  const groups = samples.map(({ family }) => named.indexOf(family));
+  const { texts } = await fitGroups(samples, families, groups, null);
+  return named.map((family) => {
     const called = texts
-      .filter((text) => text.family === familyIndex(family))
+      .filter((text) => text.family === families.indexOf(family))
       .map((text) => judge(text, calibration));
     const counts = Map.groupBy(called, ({ nearest }) => nearest);
     const [nearest, most] = [...counts].sort((a, b) => b[1].length - a[1].length)[0]!;
@@ -65,9 +68,9 @@ export async function leaveModelsOut(
 ): Promise<LeftOutModels> {
   // A model is left out of all sources at once, however they spell it.
   const groups = samples.map(({ family, model }) =>
-    namedFamilies.includes(family) ? foldOf(modelName(model), modelFolds) : -1,
+    named.includes(family) ? foldOf(modelName(model), modelFolds) : -1,
   );
-  const { texts } = await fitGroups(samples, groups, null);
+  const { texts } = await fitGroups(samples, families, groups, null);
   const leftOut = texts.filter((_, i) => groups[i]! >= 0);
   const called = leftOut.map((text) => judge(text, calibration));
   const isRight = (i: number): boolean => called[i]!.nearest === leftOut[i]!.family;

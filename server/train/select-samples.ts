@@ -2,14 +2,15 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { humanFamily, otherFamily } from '../engine/decide.ts';
+import { humanFamily } from '../engine/decide.ts';
 import { createRandom } from '../engine/random.ts';
 import { type LabelledSample, readLabelledSamples } from './corpus.ts';
+import { familyIndex, namedCount, withBackground } from './families.ts';
 
 /** Vendor lines with texts from enough sources; everything else that is not human is `other`. */
-export const namedFamilies =
-  'gpt claude gemini deepseek llama qwen grok mistral kimi glm gemma command phi yi'.split(' ');
-export const families: readonly string[] = [...namedFamilies, humanFamily, otherFamily];
+export const shippedFamilies = withBackground(
+  'gpt claude gemini deepseek llama qwen grok mistral kimi glm gemma command phi yi'.split(' '),
+);
 
 export interface CatalogueEntry {
   readonly source: string;
@@ -23,10 +24,6 @@ export interface CatalogueEntry {
 export function readCatalogue(corpora: string): CatalogueEntry[] {
   return JSON.parse(readFileSync(join(corpora, 'catalogue.json'), 'utf8')) as CatalogueEntry[];
 }
-
-/** Sources of people's texts, whose prompts say nothing about any model's habits. */
-const isOpenSource = (source: string): boolean =>
-  source === 'human_instruct' || source === 'fast_detect_gpt';
 
 const fewestChars = 80;
 /** A fingerprint is settled by then, and long texts would own the document frequencies. */
@@ -77,16 +74,14 @@ function capOf({ source, family }: LabelledSample, perModel: number): number {
   return perModel;
 }
 
-export function familyIndex(family: string): number {
-  const index = families.indexOf(family);
-  return index < 0 ? families.indexOf(otherFamily) : index;
-}
-
 /** Each cell of source and family counts by the square root of its size: balanced, yet not so far
  *  that a handful of texts decides. */
-export function balancingWeights(samples: readonly LabelledSample[]): Float32Array {
+export function balancingWeights(
+  samples: readonly LabelledSample[],
+  families: readonly string[],
+): Float32Array {
   const cellOf = (sample: LabelledSample): string =>
-    `${sample.source}/${familyIndex(sample.family)}`;
+    `${sample.source}/${familyIndex(families, sample.family)}`;
   const sizes = new Map<string, number>();
   for (const sample of samples) sizes.set(cellOf(sample), (sizes.get(cellOf(sample)) ?? 0) + 1);
   return Float32Array.from(samples, (sample) => 1 / Math.sqrt(sizes.get(cellOf(sample))!));
@@ -94,17 +89,22 @@ export function balancingWeights(samples: readonly LabelledSample[]): Float32Arr
 
 /**
  * Per sample, the families that compete for it: those that its source has, and the background. A
- * family that a source lacks must not be blamed for that source's habits.
+ * family that a source lacks must not be blamed for that source's habits. Where nothing but background
+ * is, it is told from all families, as its prompts say nothing about any of them.
  */
-export function competitorMasks(samples: readonly LabelledSample[]): Uint8Array[] {
+export function competitorMasks(
+  samples: readonly LabelledSample[],
+  families: readonly string[],
+): Uint8Array[] {
   const masks = new Map<string, Uint8Array>();
   for (const { source, family } of samples) {
     const mask = masks.get(source) ?? new Uint8Array(families.length);
-    mask[familyIndex(family)] = 1;
-    mask[familyIndex(humanFamily)] = 1;
-    mask[familyIndex(otherFamily)] = 1;
-    if (isOpenSource(source)) mask.fill(1);
+    mask[familyIndex(families, family)] = 1;
     masks.set(source, mask);
+  }
+  for (const mask of masks.values()) {
+    if (mask.subarray(0, namedCount(families)).includes(1)) mask.fill(1, namedCount(families));
+    else mask.fill(1);
   }
   return samples.map(({ source }) => masks.get(source)!);
 }

@@ -8,7 +8,8 @@ import { fitExpert, type FittedExpert } from '../../../server/train/fit-expert.t
 import { tasksOf } from '../../../server/train/fit-experts.ts';
 import { frequentWords } from '../../../server/train/feature-table.ts';
 import { promptsOf } from '../../../server/train/held-out.ts';
-import { families, familyIndex } from '../../../server/train/select-samples.ts';
+import { familyIndex } from '../../../server/train/families.ts';
+import { shippedFamilies as families } from '../../../server/train/select-samples.ts';
 
 // Two authors with plain habits, in two sources that write about different things.
 const habits = {
@@ -46,7 +47,7 @@ function fit(): { keptWords: number[]; experts: FittedExpert[] } {
     texts,
     keptWords,
     classCount: families.length,
-    classes: Int32Array.from(samples, ({ family }) => familyIndex(family)),
+    classes: Int32Array.from(samples, ({ family }) => familyIndex(families, family)),
     weights: new Float32Array(samples.length).fill(1),
     competitors: null,
     heldOut: Int32Array.from(samples, ({ source }) => Object.keys(things).indexOf(source)),
@@ -69,7 +70,7 @@ describe('a profile from labelled samples', () => {
     for (const { expert, heldOutLogits } of experts) {
       const right = samples.filter(({ family }, i) => {
         const row = heldOutLogits.subarray(i * families.length, (i + 1) * families.length);
-        return row.indexOf(Math.max(...row)) === familyIndex(family);
+        return row.indexOf(Math.max(...row)) === familyIndex(families, family);
       });
       expect(right.length / samples.length, expert).toBeGreaterThan(0.9);
     }
@@ -82,7 +83,7 @@ describe('a profile from labelled samples', () => {
   test('what is encoded and decoded judges like the fit', () => {
     const texts = samples.map((sample, i) => ({
       source: sample.source,
-      family: familyIndex(sample.family),
+      family: familyIndex(families, sample.family),
       model: sample.model,
       chars: sample.text.length,
       weight: 1,
@@ -90,14 +91,14 @@ describe('a profile from labelled samples', () => {
         heldOutLogits.subarray(i * families.length, (i + 1) * families.length),
       ),
     }));
-    const { calibration, nullTail, confusion } = calibrate(texts);
+    const { calibration, nullTail, confusion } = calibrate(texts, families);
     const bytes = encodeProfile({
       header: {
         id: 'test',
         families: [...families],
         models: [
-          { name: 'gpt-1', family: familyIndex('gpt') },
-          { name: 'claude-1', family: familyIndex('claude') },
+          { name: 'gpt-1', family: familyIndex(families, 'gpt') },
+          { name: 'claude-1', family: familyIndex(families, 'claude') },
         ],
         languages: ['en'],
         minimumChars: 40,
