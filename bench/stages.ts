@@ -112,7 +112,7 @@ async function timeSteps(
     scorer.score(tokens);
     watch.lap('finding again, counting and weighing, all experts');
     const families = familyProbabilities(profile.calibration, scorer.families, tokens.length);
-    decide(profile, scorer, families, tokens.length);
+    decide(profile, scorer, families, tokens);
     watch.lap('calibration and decision, models included');
   }
 }

@@ -1,7 +1,7 @@
 /** Why one text got its verdict: what speaks for the family, what against, and how sure that is. */
 
-import type { ExplanationView } from '../protocol/views.ts';
-import { bitsOf, expertWord, signedBits, strengthOf } from '../protocol/words.ts';
+import type { ExplanationView, SampleView } from '../protocol/views.ts';
+import { bitsOf, expertWord, signedBits, strengthOf, untypicalWords } from '../protocol/words.ts';
 import { type Child, element, quote, svg } from './element.ts';
 import { renderNearest } from './render-nearest.ts';
 import { fileName, type Piece, piecesOf, placeWords } from './view-model.ts';
@@ -77,8 +77,14 @@ function renderNumbers({ sample, against }: ExplanationView): Child[] {
       `${closest}${familyWord(family)}, probability ${probability(sample.probability)}, ` +
         `${signedBits(bits)} bits (${strengthOf(bits)})${versus}.`,
     ),
+    renderUntypical(sample),
     likely,
   ];
+}
+
+function renderUntypical({ typicality }: SampleView): HTMLElement | null {
+  const words = untypicalWords(typicality);
+  return words === null ? null : element('p', {}, `Closest, but ${words}.`);
 }
 
 function renderLeaks({ leaks, text }: ExplanationView): HTMLElement | null {

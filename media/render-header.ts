@@ -2,7 +2,7 @@
 
 import type { FromPanel } from '../protocol/panel.ts';
 import type { AuditView } from '../protocol/views.ts';
-import { count } from '../protocol/words.ts';
+import { count, unlikeWords } from '../protocol/words.ts';
 import { button, type Child, element, quote } from './element.ts';
 import { coverageWords, fileName } from './view-model.ts';
 import { number, visible } from './words.ts';
@@ -24,6 +24,7 @@ export function renderHeader(audit: AuditView, send: (message: FromPanel) => voi
     ),
     isRunning ? renderProgress(audit) : null,
     audit.state === 'cancelled' ? renderStopped(audit) : null,
+    renderUnlike(audit),
     renderCoverage(audit),
     renderField(audit, send),
     element(
@@ -53,6 +54,11 @@ function renderStopped({ coverage }: AuditView): HTMLElement {
     element('strong', {}, 'Stopped early. '),
     `Only the first ${number(coverage.rows)} rows were read, so this says nothing about the rest.`,
   );
+}
+
+function renderUnlike({ likeness }: AuditView): HTMLElement | null {
+  const words = unlikeWords(likeness, visible);
+  return words === null ? null : element('p', { class: 'notice' }, words);
 }
 
 function renderCoverage({ coverage, findings, suppressed }: AuditView): HTMLElement {

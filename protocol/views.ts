@@ -58,6 +58,10 @@ export interface SampleView {
   modelProbability: number | null;
   /** Calibrated probability of `family`. */
   probability: number | null;
+  /** How usual the text is for `family`: the share of texts really by it, of sources that the profile had
+   *  not seen, that stand out as little as this one or less. Below 0.05 it is untypical. Null when skipped,
+   *  or if too few such texts are known. */
+  typicality: number | null;
   /** Benjamini–Hochberg q-value of the call over the whole file; null until the scan ends. */
   q: number | null;
   /** Every family's calibrated probability. Empty when skipped. */
@@ -128,6 +132,22 @@ export interface CoverageView {
   skipped: Partial<Record<SkipReason, number>>;
 }
 
+/** What texts are made of, whoever wrote them; `traits` of the engine. */
+export type TraitName =
+  'length' | 'frequent words' | 'word length' | 'marks' | 'numbers' | 'line breaks' | 'capitals';
+
+/** What the file's texts are made of, next to the calibration source that is most like them. */
+export interface LikenessView {
+  source: string;
+  /** Between their means, in standard deviations among the texts of one source, over all traits. */
+  distance: number;
+  /** Farther than this from every source no error rate was measured. */
+  limit: number;
+  /** What differs most, and by how many standard deviations (> 0: more of it). */
+  trait: TraitName;
+  difference: number;
+}
+
 /** Texts that occur more than once, to the letter. */
 export interface DuplicatesView {
   /** How many different ones … */
@@ -177,6 +197,8 @@ export interface AuditView {
   mixture: ShareView[];
   /** Share that no known family explains; p of the hypothesis that nothing is unexplained. */
   unexplained: { share: number; p: number | null };
+  /** How far the file is from what the profile's error rates were measured on; null: too few samples. */
+  likeness: LikenessView | null;
   /** Samples called a match, and how many of these are expected to be wrong. */
   calls: { count: number; expectedFalse: number };
   flags: Partial<Record<Flag, number>>;

@@ -1,6 +1,6 @@
 /** Words that the panel, the editor and the terminal use alike. */
 
-import type { DuplicatesView, SkipReason } from './views.ts';
+import type { DuplicatesView, LikenessView, SkipReason, TraitName } from './views.ts';
 
 export const skipWords: Record<SkipReason, string> = {
   blank: 'blank',
@@ -33,6 +33,43 @@ export function signedBits(bits: number, decimals = 1): string {
 /** Likelihood ratio in bits of a probability against everything else. */
 export function bitsOf(probability: number): number {
   return Math.log2(Math.max(probability, 1e-4) / Math.max(1 - probability, 1e-4));
+}
+
+/** True of one in twenty of a family's own texts, if they are of a kind that it was calibrated for. */
+export const untypicalBelow = 0.05;
+
+/** Null if a text is as usual as others by its family, or if nobody knows. */
+export function untypicalWords(typicality: number | null): string | null {
+  if (typicality === null || typicality >= untypicalBelow) return null;
+  const few = typicality < 0.01 ? 'fewer than 1' : String(Math.round(typicality * 100));
+  return `untypical: ${few} in 100 of its own texts stand out as little`;
+}
+
+/** More of a trait, and less. */
+const traitWords: Readonly<Record<TraitName, readonly [more: string, less: string]>> = {
+  length: ['longer texts', 'shorter texts'],
+  'frequent words': ['more everyday words', 'fewer everyday words'],
+  'word length': ['longer words', 'shorter words'],
+  marks: ['more punctuation', 'less punctuation'],
+  numbers: ['more numbers', 'fewer numbers'],
+  'line breaks': ['more line breaks', 'fewer line breaks'],
+  capitals: ['more capitals', 'fewer capitals'],
+};
+
+/** Null if error rates are known for texts like these, or if there are too few to tell. `name`: makes a
+ *  name that is not ours harmless. */
+export function unlikeWords(
+  likeness: LikenessView | null,
+  name: (source: string) => string,
+): string | null {
+  if (likeness === null || likeness.distance <= likeness.limit) return null;
+  const { source, distance, limit, trait, difference } = likeness;
+  const more = traitWords[trait][difference > 0 ? 0 : 1];
+  return (
+    `Unlike all texts that error rates were measured on: the nearest, ${name(source)}, is ` +
+    `${distance.toFixed(1)} standard deviations away (limit ${limit.toFixed(1)}), most by ${more}. ` +
+    'Probabilities, intervals and q-values need not hold here.'
+  );
 }
 
 export function count(n: number, one: string, many = `${one}s`): string {

@@ -26,7 +26,7 @@ export function createAnalyzer(profile: Profile, copyUnits?: CopyUnits): Analyze
     tokens.read(text);
     scorer.score(tokens);
     const families = familyProbabilities(profile.calibration, scorer.families, tokens.length);
-    return decide(profile, scorer, families, tokens.length);
+    return decide(profile, scorer, families, tokens);
   };
 
   const explain = (text: string): Explanation => {

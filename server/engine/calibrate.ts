@@ -6,7 +6,13 @@ import type { Calibration } from './profile.ts';
 /** The part of a calibration that makes probabilities. */
 export type Stack = Pick<
   Calibration,
-  'expertWeights' | 'lengthBounds' | 'sharpness' | 'marginBounds' | 'marginSharpness' | 'familyBias'
+  | 'expertWeights'
+  | 'lengthBounds'
+  | 'sharpness'
+  | 'marginBounds'
+  | 'marginSharpness'
+  | 'familyBias'
+  | 'doubt'
 >;
 
 /** Index of the bin of a value, given the upper bounds of all bins but the last. */
@@ -61,5 +67,8 @@ export function familyProbabilities(
   const factor = sharpnessOf(stack, sums, chars);
   for (let k = 0; k < sums.length; k++) sums[k] = sums[k]! * factor + stack.familyBias[k]!;
   softmax(sums);
+  for (let k = 0; k < sums.length; k++) {
+    sums[k] = (1 - stack.doubt) * sums[k]! + stack.doubt / sums.length;
+  }
   return sums;
 }

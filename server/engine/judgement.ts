@@ -9,11 +9,16 @@ export interface Judgement {
   modelProbability: number | null;
   /** Calibrated probability of `family`, on sources the weights never saw. */
   probability: number | null;
+  /** Share of texts really by `family`, of sources the weights never saw, that stand out as little as this
+   *  one or less (typicality.ts). Null if too few are known. */
+  typicality: number | null;
   /** p-value of "this text is not of `family`", for Benjamini–Hochberg over many texts. */
   pValue: number | null;
   /** Probability of every family in the profile's order, in 1/10,000; sums to 10,000.
    *  Integers, so that sums over a file do not depend on the order of rows. Empty when too short. */
   posterior: readonly number[];
+  /** What the text is made of (texture.ts). Empty when too short. */
+  texture: readonly number[];
 }
 
 export interface Evidence {

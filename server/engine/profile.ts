@@ -5,9 +5,11 @@
  */
 
 import { HashSet } from './hash-set.ts';
+import type { Textures } from './texture.ts';
+import type { TypicalScores } from './typicality.ts';
 import { Vocabulary } from './vocabulary.ts';
 
-export const profileMagic = 'TPRINT04';
+export const profileMagic = 'TPRINT05';
 /** Sections start at multiples of this, so that typed arrays can view them in place. */
 export const sectionAlignment = 8;
 
@@ -46,6 +48,9 @@ export interface Calibration {
   readonly marginBounds: readonly number[];
   readonly marginSharpness: readonly number[];
   readonly familyBias: readonly number[];
+  /** Share of texts whose marks are another family's, however plain they are: learned from it, imitated or
+   *  mislabeled. It goes to all families alike, so no probability is larger than the rest. */
+  readonly doubt: number;
   /** Factor on the logits of models within their family. */
   readonly modelSharpness: number;
   /** Least probability of a `match`, per length bin. */
@@ -59,6 +64,8 @@ export interface Calibration {
   readonly unexplainedNull: readonly number[];
   /** Null distribution: how many calibration texts gave a wrong family at least this many 1/10,000. */
   readonly nullTail: Uint32Array;
+  readonly typicalScores: TypicalScores;
+  readonly textures: Textures;
   /** Mean posterior (columns) of texts of each family (rows), row-major. */
   readonly confusion: Float64Array;
 }
@@ -89,6 +96,9 @@ export interface Profile {
   readonly calibration: Calibration;
 }
 
+/** The part of a calibration that is in the header; the rest are sections. */
+export type FittedCalibration = Omit<Calibration, 'nullTail' | 'confusion' | 'typicalScores'>;
+
 /** What the header holds beside the section table. */
 export interface ProfileHeader {
   id: string;
@@ -96,7 +106,7 @@ export interface ProfileHeader {
   models: { readonly name: string; readonly family: number }[];
   languages: string[];
   minimumChars: number;
-  calibration: Omit<Calibration, 'nullTail' | 'confusion'>;
+  calibration: FittedCalibration;
   sections: Record<string, { offset: number; bytes: number }>;
 }
 
@@ -153,6 +163,10 @@ export function decodeProfile(bytes: Uint8Array): Profile {
       ...header.calibration,
       nullTail: read.uint32('null-tail'),
       confusion: read.float64('confusion'),
+      typicalScores: {
+        ends: read.uint32('typical-ends'),
+        scores: read.float32('typical-scores'),
+      },
     },
   };
 }

@@ -2,7 +2,14 @@
 
 import type { EvidenceView, ExplanationView, NearFamilyView } from '../../protocol/views.ts';
 import { escapeTerminal } from '../report/escape-terminal.ts';
-import { bitsOf, expertWord, signedBits, skipWords, strengthOf } from '../../protocol/words.ts';
+import {
+  bitsOf,
+  expertWord,
+  signedBits,
+  skipWords,
+  strengthOf,
+  untypicalWords,
+} from '../../protocol/words.ts';
 import { probabilityText } from '../report/words.ts';
 import { inlineCode, plainText } from './escape-markdown.ts';
 
@@ -66,7 +73,9 @@ function headline({ sample }: ExplanationView, { strong, name }: Markup): string
         : `, likeliest ${name(sample.model)} (${probabilityText(sample.modelProbability ?? 0)})`;
     return `${strong(family)}: ${number} (${strength})${model}`;
   }
-  return `${strong('unknown')}: the closest known is ${family}, ${number} (${strength})`;
+  const untypical = untypicalWords(sample.typicality);
+  const rarely = untypical === null ? '' : `; ${untypical}`;
+  return `${strong('unknown')}: the closest known is ${family}, ${number} (${strength})${rarely}`;
 }
 
 function pieceLine({ bits, expert, text }: EvidenceView, { quote }: Markup): string {

@@ -1,7 +1,12 @@
 /** One sample with its evidence, for a terminal. */
 
-import type { EvidenceView, ExplanationView, NearFamilyView } from '../../protocol/views.ts';
-import { expertWord, signedBits, skipWords } from '../../protocol/words.ts';
+import type {
+  EvidenceView,
+  ExplanationView,
+  NearFamilyView,
+  SampleView,
+} from '../../protocol/views.ts';
+import { expertWord, signedBits, skipWords, untypicalWords } from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
 import { probabilityText } from './words.ts';
 
@@ -46,7 +51,12 @@ function headline({ sample }: ExplanationView): string {
       : `; if so, likeliest ${sample.model} (${probabilityText(sample.modelProbability ?? 0)})`;
   return sample.verdict === 'match'
     ? `match: ${sample.family}, probability ${probability}${model}`
-    : `unknown; closest is ${sample.family}, probability ${probability}${model}`;
+    : `unknown; closest is ${sample.family}, probability ${probability}${model}${untypical(sample)}`;
+}
+
+function untypical({ typicality }: SampleView): string {
+  const words = untypicalWords(typicality);
+  return words === null ? '' : `; ${words}`;
 }
 
 function closest(families: Record<string, number>): string[] {

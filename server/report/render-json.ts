@@ -45,7 +45,13 @@ function fileReport(audit: AuditView): Record<string, unknown> {
     })),
     unexplained: {
       share: round(audit.unexplained.share),
-      p: audit.unexplained.p === null ? null : round(audit.unexplained.p),
+      p: roundOrNull(audit.unexplained.p),
+    },
+    likeness: audit.likeness && {
+      ...audit.likeness,
+      distance: round(audit.likeness.distance),
+      limit: round(audit.likeness.limit),
+      difference: round(audit.likeness.difference),
     },
     calls: { count: audit.calls.count, expectedFalse: round(audit.calls.expectedFalse) },
     flags: audit.flags,
@@ -61,8 +67,14 @@ function isFinding(sample: SampleView): boolean {
 }
 
 function findingReport(sample: SampleView): Record<string, unknown> {
-  const { preview, modelProbability, ...finding } = sample;
-  return { ...finding, modelProbability, q: sample.q === null ? null : round(sample.q), preview };
+  const { preview, modelProbability, typicality, ...finding } = sample;
+  return {
+    ...finding,
+    modelProbability,
+    typicality: roundOrNull(typicality),
+    q: roundOrNull(sample.q),
+    preview,
+  };
 }
 
 /** One line per sample, keys in their documented order. Its q is null: `withQ` adds it when all of the
@@ -96,6 +108,10 @@ const noQ = '"q":null';
 
 export function withQ(line: string, q: number): string {
   return line.replace(noQ, `"q":${round(q)}`);
+}
+
+function roundOrNull(value: number | null): number | null {
+  return value === null ? null : round(value);
 }
 
 function round(value: number): number {

@@ -1,7 +1,7 @@
 /** An audit for a terminal: who wrote the file, where, what was skipped, and the worst samples. */
 
 import type { AuditView, SampleView, SkipReason } from '../../protocol/views.ts';
-import { count, duplicateWords, skipWords } from '../../protocol/words.ts';
+import { count, duplicateWords, skipWords, unlikeWords } from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
 import { percent, probabilityText } from './words.ts';
 
@@ -29,6 +29,8 @@ export function renderPretty(audit: AuditView, options: PrettyOptions): string {
     lines.push(paint.warn('Cancelled: only what was read until then.'));
   if (audit.coverage.analysed > 0) {
     lines.push('', ...mixtureLines(audit, paint), '', callsLine(audit));
+    const unlike = unlikeWords(audit.likeness, escapeTerminal);
+    if (unlike !== null) lines.push(paint.warn(unlike));
   }
   lines.push(...flagLines(audit), ...duplicateLines(audit), ...sampleLines(audit, options, paint));
   return lines.join('\n') + '\n';

@@ -10,8 +10,10 @@ export interface PackedRecords {
   readonly numbers: Float64Array<ArrayBuffer>;
   /** The posteriors, likewise. */
   readonly posteriors: Uint16Array<ArrayBuffer>;
+  readonly textures: Uint32Array<ArrayBuffer>;
   readonly openings: readonly string[];
-  /** Per record: how many of the posteriors' numbers are its own, and which of the rests is. */
+  /** Per record: how many numbers of the posteriors and of the textures are its own, and which of the rests
+   *  is. */
   readonly others: Uint32Array<ArrayBuffer>;
   /** What is the same for many records, and here once. */
   readonly rests: readonly Rest[];
@@ -25,16 +27,19 @@ const numberFields = [
   'chars',
   'modelProbability',
   'probability',
+  'typicality',
   'pValue',
   'cluster',
   'digest',
 ] as const;
 type NumberField = (typeof numberFields)[number];
-type Rest = Omit<SampleRecord, NumberField | 'posterior' | 'opening'>;
+type Rest = Omit<SampleRecord, NumberField | 'posterior' | 'texture' | 'opening'>;
+
+const othersPerRecord = 3;
 
 export function packRecords(records: readonly SampleRecord[]): PackedRecords {
   const numbers = new Float64Array(records.length * numberFields.length);
-  const others = new Uint32Array(records.length * 2);
+  const others = new Uint32Array(records.length * othersPerRecord);
   const rests: Rest[] = [];
   const known = new Map<string, number>();
   let at = 0;
@@ -44,11 +49,12 @@ export function packRecords(records: readonly SampleRecord[]): PackedRecords {
     const key = JSON.stringify(rest);
     const index = known.get(key) ?? rests.push(rest) - 1;
     known.set(key, index);
-    others.set([record.posterior.length, index], i * 2);
+    others.set([record.posterior.length, record.texture.length, index], i * othersPerRecord);
   });
   return {
     numbers,
     posteriors: Uint16Array.from(records.flatMap(({ posterior }) => posterior)),
+    textures: Uint32Array.from(records.flatMap(({ texture }) => texture)),
     openings: records.map(({ opening }) => opening),
     others,
     rests,
@@ -61,25 +67,35 @@ function restOf(record: SampleRecord): Rest {
 }
 
 /** What may be moved instead of copied. */
-export function buffersOf({ numbers, posteriors, others }: PackedRecords): ArrayBuffer[] {
-  return [numbers.buffer, posteriors.buffer, others.buffer];
+export function buffersOf(packed: PackedRecords): ArrayBuffer[] {
+  const { numbers, posteriors, textures, others } = packed;
+  return [numbers.buffer, posteriors.buffer, textures.buffer, others.buffer];
 }
 
 export function unpackRecords(packed: PackedRecords): SampleRecord[] {
-  const { numbers, posteriors, openings, others, rests } = packed;
+  const { numbers, posteriors, textures, openings, others, rests } = packed;
   let at = 0;
-  let share = 0;
+  let posteriorAt = 0;
+  let textureAt = 0;
   return openings.map((opening, i) => {
-    const shareEnd = share + others[i * 2]!;
-    const posterior: number[] = [];
-    while (share < shareEnd) posterior.push(posteriors[share++]!);
-    const record: Record<string, unknown> = { ...rests[others[i * 2 + 1]!]!, posterior, opening };
+    const own = i * othersPerRecord;
+    const posterior = part(posteriors, posteriorAt, (posteriorAt += others[own]!));
+    const texture = part(textures, textureAt, (textureAt += others[own + 1]!));
+    const rest = rests[others[own + 2]!]!;
+    const record: Record<string, unknown> = { ...rest, posterior, texture, opening };
     for (const field of numberFields) {
       const value = numbers[at++]!;
       record[field] = Number.isNaN(value) ? null : value;
     }
     return record as unknown as SampleRecord;
   });
+}
+
+/** In place of a spread, which asks an iterator for every number. */
+function part(column: Uint16Array | Uint32Array, from: number, to: number): number[] {
+  const numbers: number[] = [];
+  for (let at = from; at < to; at++) numbers.push(column[at]!);
+  return numbers;
 }
 
 /** Told apart from what else a worker answers. */

@@ -17,9 +17,13 @@ export interface SampleRecord {
   model: string | null;
   modelProbability: number | null;
   probability: number | null;
+  /** Share of the family's own texts that stand out as little or less. */
+  typicality: number | null;
   pValue: number | null;
   /** Probability per family in 1/10,000, in the profile's order; empty when skipped. */
   posterior: readonly number[];
+  /** What the text is made of (engine/texture.ts); empty when skipped. */
+  texture: readonly number[];
   flags: Flag[];
   skipped: SkipReason | null;
   problem: string | null;
@@ -52,8 +56,10 @@ export function unreadRow(
     model: null,
     modelProbability: null,
     probability: null,
+    typicality: null,
     pValue: null,
     posterior: [],
+    texture: [],
     flags: [],
     skipped: reason,
     problem,
@@ -81,6 +87,7 @@ export function toSampleView(
     model: record.model,
     modelProbability: record.modelProbability,
     probability: record.probability,
+    typicality: record.typicality,
     q,
     families: probabilitiesOf(record, families),
     flags: record.flags,

@@ -4,6 +4,7 @@ import type { AuditView, CoverageView, Flag, ProfileView } from '../../protocol/
 import { countPValue, type PValueCounts, qValues } from '../engine/false-discovery.ts';
 import { addToMixture, emptyMixtureSums, estimateMixture } from '../engine/mixture.ts';
 import type { Profile } from '../engine/profile.ts';
+import { addTexture, emptyTextureSums, likenessOf } from '../engine/texture.ts';
 import { DuplicateCounter } from './duplicates.ts';
 import type { FieldChoice } from './messages.ts';
 import { type FindingCode, findingCodes, type SampleRecord, toSampleView } from './record.ts';
@@ -36,6 +37,7 @@ export class AuditSummary {
   readonly #mixture;
   readonly #strip;
   readonly #duplicates = new DuplicateCounter();
+  readonly #textures = emptyTextureSums();
   #choice: FieldChoice = { field: null, shape: null, candidates: [] };
   #matches = 0;
   /** Sum of 1 - probability over the matches, in 1/10,000 so that it is exact in any order. */
@@ -91,6 +93,7 @@ export class AuditSummary {
       coverage: { ...this.#coverage, skipped: { ...this.#coverage.skipped } },
       mixture: mixture.shares,
       unexplained: mixture.unexplained,
+      likeness: likenessOf(profile.calibration.textures, this.#textures),
       calls: { count: this.#matches, expectedFalse: this.#expectedFalse / 10_000 },
       flags: { ...this.#flags },
       duplicates: this.#duplicates.view(),
@@ -117,6 +120,7 @@ export class AuditSummary {
     else coverage.skipped[record.skipped] = (coverage.skipped[record.skipped] ?? 0) + 1;
     for (const flag of record.flags) this.#flags[flag] = (this.#flags[flag] ?? 0) + 1;
     this.#strip.add(record.row, record.posterior);
+    addTexture(this.#textures, record.texture);
     if (record.chars > 0) this.#duplicates.add(record.digest);
     if (record.pValue !== null) countPValue(this.#pValues, record.pValue);
     if (record.posterior.length > 0) {

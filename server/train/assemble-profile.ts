@@ -36,7 +36,7 @@ export function assembleProfile(
   { id, families, models, languages }: ProfileFrame,
   fit: HeldOutFit,
 ): { bytes: Uint8Array; figures: UnseenFigures } {
-  const { calibration, nullTail, confusion, figures } = calibrate(fit.texts, families);
+  const { calibration, figures, ...sections } = calibrate(fit.texts, families);
   const header = {
     id,
     families: [...families],
@@ -46,7 +46,7 @@ export function assembleProfile(
     calibration,
   };
   const experts = fit.experts.map((expert, e) => ({ ...expert.whole!, name: expertNames[e]! }));
-  const bytes = encodeProfile({ header, keptWords: fit.keptWords, nullTail, confusion, experts });
+  const bytes = encodeProfile({ header, keptWords: fit.keptWords, experts, ...sections });
   return { bytes, figures };
 }
 

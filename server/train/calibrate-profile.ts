@@ -1,19 +1,23 @@
 /** Held-out texts → everything that a profile says about probability, and the figures of its card. */
 
-import type { Calibration } from '../engine/profile.ts';
+import type { FittedCalibration } from '../engine/profile.ts';
+import type { TypicalScores } from '../engine/typicality.ts';
 import { chooseThreshold, crossFit, nullTail, precisionAt } from './calibrate-unseen.ts';
 import { fitStack, type HeldOutText } from './fit-calibration.ts';
 import { type UnseenFigures, unseenFigures } from './figures.ts';
 import { fitMixture } from './fit-mixture.ts';
+import { fitTextures } from './fit-textures.ts';
+import { fitTypicality } from './fit-typicality.ts';
 
 /** Models within a family are told apart on texts that the weights have seen, so their logits are
  *  too sure of themselves; this factor was set by the held-out prompts of protocol A. */
 const modelSharpness = 0.5;
 
 export interface Calibrated {
-  readonly calibration: Omit<Calibration, 'nullTail' | 'confusion'>;
+  readonly calibration: FittedCalibration;
   readonly nullTail: Uint32Array;
   readonly confusion: Float64Array;
+  readonly typicalScores: TypicalScores;
   readonly figures: UnseenFigures;
 }
 
@@ -29,9 +33,11 @@ export function calibrate(texts: readonly HeldOutText[], families: readonly stri
       ...mixture,
       matchThreshold: stack.sharpness.map(() => threshold),
       matchPrecision: precisionAt(unseen, families, threshold),
+      textures: fitTextures(texts),
     },
     nullTail: nullTail(unseen, families),
     confusion,
+    typicalScores: fitTypicality(texts, families),
     figures: { ...unseenFigures(unseen, families, threshold), shareError, shareCoverage },
   };
 }

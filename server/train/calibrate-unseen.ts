@@ -57,7 +57,7 @@ export function precisionAt(
 }
 
 const promisedPrecision = 0.95;
-const thresholds = [0.95, 0.96, 0.97, 0.975, 0.98, 0.985, 0.99, 0.995];
+const thresholds = [0.85, 0.87, 0.89, 0.9, 0.91, 0.92, 0.93, 0.94];
 
 /**
  * The least threshold at which the promise was kept, and above which no larger one is measurably below

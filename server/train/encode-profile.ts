@@ -2,6 +2,7 @@
 
 import { type ExpertName, profileMagic, sectionAlignment } from '../engine/profile.ts';
 import type { ProfileHeader } from '../engine/profile.ts';
+import type { TypicalScores } from '../engine/typicality.ts';
 import type { WholeExpert } from './fit-expert.ts';
 import type { LinearWeights } from './fit-linear.ts';
 
@@ -10,6 +11,7 @@ export interface FittedProfile {
   readonly keptWords: readonly number[];
   readonly nullTail: Uint32Array;
   readonly confusion: Float64Array;
+  readonly typicalScores: TypicalScores;
   readonly experts: readonly (WholeExpert & { readonly name: ExpertName })[];
 }
 
@@ -50,6 +52,8 @@ function sectionsOf(fitted: FittedProfile): [string, ArrayBufferView][] {
     ['kept-words', Int32Array.from(fitted.keptWords)],
     ['null-tail', fitted.nullTail],
     ['confusion', fitted.confusion],
+    ['typical-ends', fitted.typicalScores.ends],
+    ['typical-scores', fitted.typicalScores.scores],
     ...fitted.experts.flatMap((expert): [string, ArrayBufferView][] => [
       [`${expert.name}.buckets`, expert.buckets],
       [`${expert.name}.idf`, expert.idf],

@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeProfile } from '../engine/profile.ts';
+import { ablate } from './ablation.ts';
 import type { ProfileCard } from './card.ts';
 import { type LabelledSample, readLabelledSamples } from './corpus.ts';
 import { sitExam } from './exam.ts';
@@ -10,7 +11,7 @@ import { evaluateInDomain, type InDomainFigures } from './in-domain.ts';
 import { leaveFamiliesOut, leaveModelsOut } from './open-set.ts';
 import { renderEvaluation } from './render-evaluation.ts';
 import { renderReliability } from './render-reliability.ts';
-import { modelName, selectSamples } from './select-samples.ts';
+import { modelName, selectSamples, shippedFamilies } from './select-samples.ts';
 import { textsPerModel } from './train-profile.ts';
 import { type Transform, transforms } from './transforms.ts';
 
@@ -37,10 +38,20 @@ export async function evaluateAll(
   const leftOut = await leaveFamiliesOut(samples, calibration);
   say('F: every model judged without itself');
   const leftOutModels = await leaveModelsOut(samples, calibration);
+  say('Ablation: one measure after the other is taken away');
+  const ablations = await ablate(samples, shippedFamilies);
   say('The exam: the shipped profile on sources that it never saw');
   const exam = sitExam(corpora, profileFile);
   const card = JSON.parse(readFileSync(join(profiles, 'default.json'), 'utf8')) as ProfileCard;
-  const page = renderEvaluation({ card, stories, shortMixed, leftOut, leftOutModels, exam });
+  const page = renderEvaluation({
+    card,
+    stories,
+    shortMixed,
+    leftOut,
+    leftOutModels,
+    ablations,
+    exam,
+  });
   const images = join(pageFile, '../images');
   mkdirSync(images, { recursive: true });
   writeFileSync(pageFile, page);

@@ -1,8 +1,13 @@
 /** How well unseen sources are judged: the figures of the profile's card and of the evaluation. */
 
 import { argmax, basisPointsPerUnit } from '../engine/numbers.ts';
+import { untypicalBelow } from '../../protocol/words.ts';
+import { addTexture, emptyTextureSums, likenessOf } from '../engine/texture.ts';
+import { typicalityOf } from '../engine/typicality.ts';
 import { isMatchAt, precisionAt, type UnseenText } from './calibrate-unseen.ts';
 import { type ExpertFigures, expertFigures } from './expert-figures.ts';
+import { fitTextures } from './fit-textures.ts';
+import { fitTypicality, partOf, scoreOf } from './fit-typicality.ts';
 import { groupAccuracy } from './group-accuracy.ts';
 import { mean } from './mean.ts';
 import { type ReliabilityBin, reliabilityOf } from './reliability.ts';
@@ -17,6 +22,19 @@ export interface SourceFigures {
   readonly familyOf50: number | null;
   readonly matches: number;
   readonly rightMatches: number;
+  /** Share of its texts that are untypical of their own family, by the other sources' scores; null if
+   *  those know too few texts of its families. */
+  readonly untypical: number | null;
+  /** From the nearest other source, as `textures` measure it; null if it has too few texts. */
+  readonly distance: number | null;
+}
+
+/** Texts of one model that were called another family's. */
+export interface WrongMatches {
+  readonly source: string;
+  readonly model: string;
+  readonly called: string;
+  readonly texts: number;
 }
 
 export interface UnseenFigures {
@@ -28,6 +46,7 @@ export interface UnseenFigures {
   readonly threshold: number;
   readonly matches: number;
   readonly rightMatches: number;
+  readonly wrongMatches: WrongMatches[];
   /** Expected calibration error of the most probable family, ten bins, sources and families balanced. */
   readonly calibrationError: number;
   readonly reliability: ReliabilityBin[];
@@ -52,6 +71,7 @@ export function unseenFigures(
     figuresOf(
       source,
       texts.filter((text) => text.source === source),
+      texts.filter((text) => text.source !== source),
       families,
       threshold,
     ),
@@ -75,6 +95,7 @@ export function unseenFigures(
     threshold,
     matches: calls,
     rightMatches: right,
+    wrongMatches: wrongMatches(texts, families, threshold),
     calibrationError: reliability.error,
     reliability: reliability.bins,
     coverageAt95: coverageAt(texts, families, 0.95),
@@ -86,7 +107,8 @@ export function unseenFigures(
 
 function figuresOf(
   source: string,
-  texts: UnseenText[],
+  texts: readonly UnseenText[],
+  others: readonly UnseenText[],
   families: readonly string[],
   threshold: number,
 ): SourceFigures {
@@ -103,7 +125,53 @@ function figuresOf(
     familyOf50: named.length === 0 ? null : familyOf(named, 50, classes),
     matches,
     rightMatches,
+    untypical: untypicalShare(texts, others, families),
+    distance: distanceFrom(others, texts),
   };
+}
+
+/** Most frequent first. */
+function wrongMatches(
+  texts: readonly UnseenText[],
+  families: readonly string[],
+  threshold: number,
+): WrongMatches[] {
+  const wrong = texts
+    .filter((text) => isMatchAt(text, families, threshold))
+    .map(({ source, model, family, posterior }) => ({
+      source,
+      model,
+      family,
+      top: argmax(posterior),
+    }))
+    .filter(({ family, top }) => top !== family);
+  return [...Map.groupBy(wrong, ({ source, model, top }) => JSON.stringify([source, model, top]))]
+    .map(([, same]) => ({
+      source: same[0]!.source,
+      model: same[0]!.model,
+      called: families[same[0]!.top]!,
+      texts: same.length,
+    }))
+    .sort((a, b) => b.texts - a.texts);
+}
+
+function untypicalShare(
+  texts: readonly UnseenText[],
+  others: readonly UnseenText[],
+  families: readonly string[],
+): number | null {
+  const scores = fitTypicality(others, families);
+  const typicalities = texts
+    .map((text) => typicalityOf(scores, partOf(text), scoreOf(text)))
+    .filter((typicality) => typicality !== null);
+  const untypical = typicalities.filter((typicality) => typicality < untypicalBelow);
+  return typicalities.length === 0 ? null : untypical.length / typicalities.length;
+}
+
+function distanceFrom(others: readonly UnseenText[], texts: readonly UnseenText[]): number | null {
+  const sums = emptyTextureSums();
+  for (const { texture } of texts) addTexture(sums, texture);
+  return likenessOf(fitTextures(others), sums)?.distance ?? null;
 }
 
 function familyOf(texts: readonly UnseenText[], size: number, classes: number): number {

@@ -17,11 +17,16 @@ export interface HeldOutText {
   readonly chars: number;
   readonly weight: number;
   readonly experts: readonly Float32Array[];
+  /** What it is made of, as `textureOf` says. */
+  readonly texture: readonly number[];
 }
 
 /** Words, letters and sentences say more than skeletons and edges. Set by hand: halves and ones, as
  *  anything finer would be fitted to the dozen sources that there are. */
 export const expertWeights = [1, 1, 1, 0.5, 0.5];
+/** Set by hand, too: on left-out sources, one in twenty of the texts with the plainest marks is of another
+ *  family than these say, and plainer marks do not make it fewer. */
+export const doubt = 0.05;
 export const lengthBounds = [400, 1200, 3000];
 /** Quantiles of the margin that part its bins: fine where matches are made. */
 const marginQuantiles = [0.5, 0.8, 0.93, 0.98];
@@ -54,6 +59,7 @@ export function fitStack(texts: readonly HeldOutText[], families: readonly strin
     marginBounds,
     marginSharpness,
     familyBias,
+    doubt,
   };
   const background = [families.indexOf(humanFamily), families.indexOf(otherFamily)];
   const total = prepared.reduce((sum, text) => sum + text.weight, 0);

@@ -14,6 +14,9 @@ import {
 } from './fit-linear.ts';
 import { nuisanceDirections, type NuisanceOptions } from './nuisance.ts';
 
+/** A `copy` is learned from, and has no say in which features there are; no fit learns from the others. */
+export type TextUse = 'original' | 'copy' | 'only-judged';
+
 export interface ExpertTask {
   readonly expert: ExpertName;
   readonly texts: readonly string[];
@@ -27,8 +30,8 @@ export interface ExpertTask {
   readonly competitors: readonly Uint8Array[] | null;
   /** Per text, the group that it is held out with, -1: never. One fit per group, without it. */
   readonly heldOut: Int32Array;
-  /** Per text, 1 if no fit learns from it; null: all are learned from. */
-  readonly isOnlyJudged: Uint8Array | null;
+  /** Per text, what it is for. */
+  readonly uses: readonly TextUse[];
   /** Per text, which prompt it answers. */
   readonly prompts: Int32Array;
   readonly fit: FitOptions;
@@ -76,10 +79,10 @@ export function fitExpert(task: ExpertTask): FittedExpert {
   for (const group of groups) {
     const seen = indicesWhere(
       task.heldOut,
-      (value, text) => value !== group && task.isOnlyJudged?.[text] !== 1,
+      (value, text) => value !== group && task.uses[text] !== 'only-judged',
     );
     const held = indicesWhere(task.heldOut, (value) => value === group);
-    const space = chooseFeatures(table, seen, task.mostFeatures);
+    const space = chooseFeatures(table, originalsOf(task, seen), task.mostFeatures);
     const rows = toSparseRows(table, space);
     const fitted = fitClasses(task, rows, space.buckets.length, seen);
     for (const text of held) {
@@ -88,6 +91,10 @@ export function fitExpert(task: ExpertTask): FittedExpert {
   }
   const whole = task.whole === null ? null : fitWhole(task, task.whole, table);
   return { expert, heldOutLogits, whole };
+}
+
+function originalsOf({ uses }: ExpertTask, texts: Int32Array): Int32Array {
+  return texts.filter((text) => uses[text] === 'original');
 }
 
 function fitClasses(
@@ -117,7 +124,7 @@ function fitClasses(
 
 function fitWhole(task: ExpertTask, whole: WholeTask, table: FeatureTable): WholeExpert {
   const all = Int32Array.from(task.texts.keys());
-  const space = chooseFeatures(table, all, task.mostFeatures);
+  const space = chooseFeatures(table, originalsOf(task, all), task.mostFeatures);
   const rows = toSparseRows(table, space);
   const families = fitClasses(task, rows, space.buckets.length, all);
   if (whole.models.length === 0) {

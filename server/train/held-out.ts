@@ -1,13 +1,16 @@
 /** The shipped profile's experts, and every training text judged by weights that never saw its source. */
 
+import { HashSet } from '../engine/hash-set.ts';
 import type { ExpertName } from '../engine/profile.ts';
+import { textureOf } from '../engine/texture.ts';
+import { Tokens } from '../engine/tokens.ts';
 import type { LabelledSample } from './corpus.ts';
 import type { HeldOutText } from './fit-calibration.ts';
-import { frequentWords } from './feature-table.ts';
-import type { FitOptions, FittedExpert, WholeTask } from './fit-expert.ts';
+import type { FittedExpert, WholeTask } from './fit-expert.ts';
 import { fitExperts, tasksOf } from './fit-experts.ts';
 import { familyIndex } from './families.ts';
-import { balancingWeights, competitorMasks, modelName } from './select-samples.ts';
+import { sampleTask, shippedRecipe } from './recipe.ts';
+import { balancingWeights, modelName } from './select-samples.ts';
 
 /** How many features each expert of the shipped profile has; together they fill its 8 MB. */
 export const shippedFeatures: Record<ExpertName, number> = {
@@ -17,13 +20,6 @@ export const shippedFeatures: Record<ExpertName, number> = {
   layout: 24_000,
   ends: 12_000,
 };
-const shippedFit: FitOptions = {
-  epochs: 4,
-  step: 3,
-  decay: 1e-5,
-  nuisance: { directions: 50, mostPrompts: 800 },
-};
-
 export interface HeldOutFit {
   readonly keptWords: number[];
   readonly experts: FittedExpert[];
@@ -52,24 +48,16 @@ export async function fitGroups(
   groups: readonly number[],
   whole: WholeTask | null,
 ): Promise<HeldOutFit> {
-  const texts = samples.map((sample) => sample.text);
-  const keptWords = frequentWords(texts);
+  const { sampleOf, ...shared } = sampleTask(samples, families, groups, shippedRecipe);
+  const models = whole && Int32Array.from(sampleOf, (of) => whole.models[of]!);
   const weights = balancingWeights(samples, families);
-  const shared = {
-    texts,
-    keptWords,
-    classCount: families.length,
-    classes: Int32Array.from(samples, (sample) => familyIndex(families, sample.family)),
-    weights,
-    competitors: competitorMasks(samples, families),
-    heldOut: Int32Array.from(groups),
-    isOnlyJudged: null,
-    prompts: promptsOf(samples),
-    fit: shippedFit,
-    whole,
-  };
-  const experts = await fitExperts(tasksOf(shippedFeatures, shared));
+  const experts = await fitExperts(
+    tasksOf(shippedFeatures, { ...shared, whole: whole && { ...whole, models: models! } }),
+  );
+  const tokens = new Tokens();
+  const kept = new HashSet(shared.keptWords);
   const heldOut = samples.map((sample, i): HeldOutText => {
+    tokens.read(sample.text);
     const row = (logits: Float32Array): Float32Array =>
       logits.subarray(i * families.length, (i + 1) * families.length);
     return {
@@ -79,18 +67,8 @@ export async function fitGroups(
       chars: sample.text.length,
       weight: weights[i]!,
       experts: experts.map(({ heldOutLogits }) => row(heldOutLogits)),
+      texture: textureOf(tokens, kept),
     };
   });
-  return { keptWords, experts, texts: heldOut };
-}
-
-/** Per sample, a number of the prompt that it answers. */
-export function promptsOf(samples: readonly LabelledSample[]): Int32Array {
-  const numbers = new Map<string, number>();
-  return Int32Array.from(samples, ({ source, promptId }) => {
-    const prompt = JSON.stringify([source, promptId]);
-    const number = numbers.get(prompt) ?? numbers.size;
-    numbers.set(prompt, number);
-    return number;
-  });
+  return { keptWords: [...shared.keptWords], experts, texts: heldOut };
 }

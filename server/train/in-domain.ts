@@ -7,11 +7,13 @@
 import { argmax, softmax } from '../engine/numbers.ts';
 import { expertNames, type ExpertName } from '../engine/profile.ts';
 import { foldOf, type LabelledSample } from './corpus.ts';
+import { copyWeight, damagedCopies } from './damaged-copies.ts';
 import { frequentWords } from './feature-table.ts';
-import type { FitOptions, FittedExpert } from './fit-expert.ts';
+import type { FitOptions, FittedExpert, TextUse } from './fit-expert.ts';
 import { fitExperts, tasksOf } from './fit-experts.ts';
 import { groupAccuracy, type ScoredText } from './group-accuracy.ts';
-import { promptsOf, shippedFeatures } from './held-out.ts';
+import { shippedFeatures } from './held-out.ts';
+import { promptsOf } from './recipe.ts';
 import { mean } from './mean.ts';
 import type { Transform } from './transforms.ts';
 
@@ -46,13 +48,14 @@ export interface Transformed {
   readonly family: number;
 }
 
-/** A sample, or a copy of one after a transform. */
+/** A sample, a damaged copy that is learned from with it, or one after a transform that is judged. */
 interface Entry {
   readonly sample: LabelledSample;
   readonly text: string;
   /** Test fold, -1 for texts that are learned from. */
   readonly fold: number;
   readonly label: number;
+  readonly use: TextUse;
   readonly transform: Transform | null;
 }
 
@@ -69,16 +72,27 @@ export async function evaluateInDomain(
       text: sample.text,
       fold: testFolds.includes(fold) ? fold : -1,
       label: models.indexOf(sample.model),
+      use: 'original',
       transform: null,
     };
   });
   const chosen = originals
     .filter(({ fold }) => fold >= 0)
     .filter((_, i) => i % transformedOneIn === 0);
-  const copies = transforms.flatMap((transform) =>
-    chosen.map((entry) => ({ ...entry, transform, text: transform.apply(entry.text) })),
+  const transformed = transforms.flatMap((transform) =>
+    chosen.map((entry) => ({
+      ...entry,
+      use: 'only-judged' as const,
+      transform,
+      text: transform.apply(entry.text),
+    })),
   );
-  const entries = [...originals, ...copies];
+  const copies = damagedCopies(samples.map(({ text }) => text)).map(({ of, text }) => ({
+    ...originals[of]!,
+    use: 'copy' as const,
+    text,
+  }));
+  const entries = [...originals, ...copies, ...transformed];
   const score = scoresOf(entries, await fitEntries(entries, models.length), models.length);
   const figures = new Figures(models, samples, score);
   return {
@@ -95,7 +109,7 @@ export async function evaluateInDomain(
     transformed: transforms.map((transform) =>
       figures.all(
         transform.name,
-        copies.filter((entry) => entry.transform === transform),
+        transformed.filter((entry) => entry.transform === transform),
       ),
     ),
   };
@@ -109,10 +123,10 @@ function fitEntries(entries: readonly Entry[], classCount: number): Promise<Fitt
       keptWords: frequentWords(texts.filter((_, i) => entries[i]!.fold < 0)),
       classCount,
       classes: Int32Array.from(entries, ({ label }) => label),
-      weights: new Float32Array(entries.length).fill(1),
+      weights: Float32Array.from(entries, ({ use }) => (use === 'copy' ? copyWeight : 1)),
       competitors: null,
       heldOut: Int32Array.from(entries, ({ fold }) => fold),
-      isOnlyJudged: Uint8Array.from(entries, ({ transform }) => (transform === null ? 0 : 1)),
+      uses: entries.map(({ use }) => use),
       prompts: promptsOf(entries.map(({ sample }) => sample)),
       fit,
       whole: null,

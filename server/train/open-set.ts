@@ -4,10 +4,12 @@
  * still have others: as when a vendor brings out the next one.
  */
 
-import { familyProbabilities } from '../engine/calibrate.ts';
+import { untypicalBelow } from '../../protocol/words.ts';
+import { familyProbabilities, sumOfExperts } from '../engine/calibrate.ts';
 import { callsMatch } from '../engine/decide.ts';
 import { argmax, toBasisPoints } from '../engine/numbers.ts';
 import type { Calibration } from '../engine/profile.ts';
+import { partIn, typicalityOf, typicalScore } from '../engine/typicality.ts';
 import { foldOf, type LabelledSample } from './corpus.ts';
 import type { HeldOutText } from './fit-calibration.ts';
 import { fitGroups } from './held-out.ts';
@@ -18,6 +20,8 @@ export interface LeftOutFamily {
   readonly family: string;
   readonly texts: number;
   readonly matches: number;
+  /** Texts that are untypical of the family that comes first. */
+  readonly untypical: number;
   /** What its texts look most like, and how often. */
   readonly nearest: string;
   readonly nearestShare: number;
@@ -32,9 +36,6 @@ export interface LeftOutModels {
   readonly rightMatches: number;
 }
 
-/** Fitted with all authors, as the one that ships. */
-type FittedCalibration = Omit<Calibration, 'nullTail' | 'confusion'>;
-
 const named = families.slice(0, namedCount(families));
 
 /** All models are left out once, one in so many at a time. */
@@ -42,7 +43,7 @@ const modelFolds = 4;
 
 export async function leaveFamiliesOut(
   samples: readonly LabelledSample[],
-  calibration: FittedCalibration,
+  calibration: Calibration,
 ): Promise<LeftOutFamily[]> {
   const groups = samples.map(({ family }) => named.indexOf(family));
   const { texts } = await fitGroups(samples, families, groups, null);
@@ -56,6 +57,7 @@ export async function leaveFamiliesOut(
       family,
       texts: called.length,
       matches: called.filter(({ isMatch }) => isMatch).length,
+      untypical: called.filter(({ typicality }) => (typicality ?? 1) < untypicalBelow).length,
       nearest: families[nearest]!,
       nearestShare: most.length / called.length,
     };
@@ -64,7 +66,7 @@ export async function leaveFamiliesOut(
 
 export async function leaveModelsOut(
   samples: readonly LabelledSample[],
-  calibration: FittedCalibration,
+  calibration: Calibration,
 ): Promise<LeftOutModels> {
   // A model is left out of all sources at once, however they spell it.
   const groups = samples.map(({ family, model }) =>
@@ -87,9 +89,15 @@ export async function leaveModelsOut(
 /** `nearest`: index of the family that comes first. */
 function judge(
   { experts, chars }: HeldOutText,
-  calibration: FittedCalibration,
-): { nearest: number; isMatch: boolean } {
+  calibration: Calibration,
+): { nearest: number; isMatch: boolean; typicality: number | null } {
   const posterior = toBasisPoints(familyProbabilities(calibration, experts, chars));
   const isMatch = callsMatch({ families, calibration }, experts, posterior, chars);
-  return { nearest: argmax(posterior), isMatch };
+  const nearest = argmax(posterior);
+  const typicality = typicalityOf(
+    calibration.typicalScores,
+    partIn(calibration.lengthBounds, nearest, chars),
+    typicalScore(sumOfExperts(calibration, experts), nearest),
+  );
+  return { nearest, isMatch, typicality };
 }

@@ -16,7 +16,7 @@ const seed = 13;
 export const transforms: readonly Transform[] = [
   { name: 'Markdown stripped', apply: stripMarkdown },
   { name: 'plain quotes and dashes', apply: plainMarks },
-  { name: 'one paragraph', apply: (text) => text.replace(/\s+/g, ' ').trim() },
+  { name: 'one paragraph', apply: oneParagraph },
   { name: 'lower case', apply: (text) => text.toLowerCase() },
   { name: 'words shuffled', apply: shuffleWords },
   ...wordCounts.map((count) => ({
@@ -25,7 +25,7 @@ export const transforms: readonly Transform[] = [
   })),
 ];
 
-function stripMarkdown(text: string): string {
+export function stripMarkdown(text: string): string {
   return text
     .replace(/^ *```.*$/gm, '')
     .replace(/^ {0,3}#{1,6} +/gm, '')
@@ -38,13 +38,17 @@ function stripMarkdown(text: string): string {
     .replaceAll('`', '');
 }
 
-function plainMarks(text: string): string {
+export function plainMarks(text: string): string {
   return text
     .replace(/[\u2018\u2019\u201a]/g, "'")
     .replace(/[\u201c\u201d\u201e]/g, '"')
     .replace(/ ?\u2014 ?/g, ' - ')
     .replaceAll('\u2013', '-')
     .replaceAll('\u2026', '...');
+}
+
+export function oneParagraph(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 /** Whole words with what stands next to them; line breaks go. */

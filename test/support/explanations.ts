@@ -24,6 +24,7 @@ export const sampleView: fc.Arbitrary<SampleView> = fc.record({
   model: orNull(hostileText),
   modelProbability: orNull(share),
   probability: orNull(share),
+  typicality: orNull(share),
   q: orNull(share),
   families: fc.dictionary(hostileText, share, { maxKeys: 3 }),
   flags: fc.subarray([...flags]),

@@ -16,7 +16,9 @@ const attacks = [
   '\u202Egnp.exe\u200B',
   'w'.repeat(10_000),
 ];
+const unlike = { ...auditView().likeness!, distance: 1.6 };
 const hostile = auditView({
+  likeness: { ...unlike, source: attacks.join(' ') },
   path: `/data/${attacks.join(' ').replaceAll('/', ' ')}.jsonl`,
   top: attacks.map((preview, row) => sampleView({ row: row + 1, preview })),
 });
@@ -78,12 +80,19 @@ async function checkEveryState(panel: PanelPage): Promise<void> {
   await check('welcome');
   await panel.tell({ kind: 'audit', audit: auditView({ state: 'partial', bytesDone: 9e6 }) });
   await check('partial');
+  await panel.tell({ kind: 'audit', audit: auditView({ likeness: unlike }) });
+  await panel.page.getByText(/the nearest, short letters, is 1\.6 standard deviations/).waitFor();
+  await check('unlike');
   await panel.tell({ kind: 'audit', audit: auditView({ state: 'cancelled' }) });
   await panel.tell({ kind: 'failed', message: 'The file is gone.' });
   await check('canceled');
   await panel.tell({ kind: 'audit', audit: auditView() });
   await panel.tell({ kind: 'explanation', explanation: explanationView(), uri });
   await check('explained');
+  const sample = sampleView({ verdict: 'unknown', typicality: 0.02 });
+  await panel.tell({ kind: 'explanation', explanation: explanationView({ sample }), uri });
+  await panel.page.getByText(/Closest, but untypical: 2 in 100/).waitFor();
+  await check('untypical');
   await panel.tell({ kind: 'explanation', explanation: explanationView(), uri: null });
   await check('selection');
 }

@@ -16,6 +16,7 @@ const stack = {
   marginBounds: [1e9],
   marginSharpness: [1, 5],
   familyBias: [0, 0, -0.1, 0.4],
+  doubt: 0,
 };
 const experts = expertNames.map((name) => ({ name }));
 

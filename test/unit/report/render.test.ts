@@ -11,6 +11,7 @@ import {
   withQ,
 } from '../../../server/report/render-json.ts';
 import { renderPretty } from '../../../server/report/render-pretty.ts';
+import { traits } from '../../../server/engine/texture.ts';
 import { unreadRow } from '../../../server/scan/record.ts';
 import { explanationView, orNull, sampleView, share } from '../../support/explanations.ts';
 import { hostileText, unsafe } from '../../support/hostile-text.ts';
@@ -39,6 +40,15 @@ const audit: fc.Arbitrary<AuditView> = fc.record({
     maxLength: 3,
   }),
   unexplained: fc.record({ share, p: orNull(share) }),
+  likeness: orNull(
+    fc.record({
+      source: hostileText,
+      distance: share,
+      limit: share,
+      trait: fc.constantFrom(...traits),
+      difference: fc.double({ min: -3, max: 3, noNaN: true }),
+    }),
+  ),
   calls: fc.record({ count: fc.nat(3), expectedFalse: share }),
   flags: fc.constant({ refusal: 2 }),
   duplicates: fc.record({ texts: fc.nat(3), copies: fc.nat(9), isEstimate: fc.boolean() }),

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { createAnalyzer } from '../../../server/engine/analyzer.ts';
 import { decodeProfile, expertNames } from '../../../server/engine/profile.ts';
+import { traits } from '../../../server/engine/texture.ts';
 import { calibrate } from '../../../server/train/calibrate-profile.ts';
 import type { LabelledSample } from '../../../server/train/corpus.ts';
 import { encodeProfile } from '../../../server/train/encode-profile.ts';
 import { fitExpert, type FittedExpert } from '../../../server/train/fit-expert.ts';
 import { tasksOf } from '../../../server/train/fit-experts.ts';
 import { frequentWords } from '../../../server/train/feature-table.ts';
-import { promptsOf } from '../../../server/train/held-out.ts';
+import { promptsOf } from '../../../server/train/recipe.ts';
 import { familyIndex } from '../../../server/train/families.ts';
 import { shippedFamilies as families } from '../../../server/train/select-samples.ts';
 
@@ -51,7 +52,7 @@ function fit(): { keptWords: number[]; experts: FittedExpert[] } {
     weights: new Float32Array(samples.length).fill(1),
     competitors: null,
     heldOut: Int32Array.from(samples, ({ source }) => Object.keys(things).indexOf(source)),
-    isOnlyJudged: null,
+    uses: samples.map(() => 'original' as const),
     prompts: promptsOf(samples),
     fit: { epochs: 6, step: 3, decay: 1e-5, nuisance: { directions: 3, mostPrompts: 20 } },
     whole: {
@@ -90,8 +91,9 @@ describe('a profile from labelled samples', () => {
       experts: experts.map(({ heldOutLogits }) =>
         heldOutLogits.subarray(i * families.length, (i + 1) * families.length),
       ),
+      texture: new Array<number>(traits.length).fill(i),
     }));
-    const { calibration, nullTail, confusion } = calibrate(texts, families);
+    const { calibration, nullTail, confusion, typicalScores } = calibrate(texts, families);
     const bytes = encodeProfile({
       header: {
         id: 'test',
@@ -107,6 +109,7 @@ describe('a profile from labelled samples', () => {
       keptWords,
       nullTail,
       confusion,
+      typicalScores,
       experts: experts.map(({ whole }, e) => ({ ...whole!, name: expertNames[e]! })),
     });
     const analyzer = createAnalyzer(decodeProfile(bytes));

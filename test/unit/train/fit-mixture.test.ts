@@ -22,6 +22,7 @@ function textsOf(unlike: number): UnseenText[] {
           chars: 1000,
           weight: 1,
           experts: [],
+          texture: [],
           posterior: toBasisPoints(values.map((value) => value / total)),
         };
       });

@@ -1,0 +1,45 @@
+/** Sentences that editor, panel and terminal share. */
+
+import { describe, expect, test } from 'vitest';
+import type { LikenessView } from '../../../protocol/views.ts';
+import { unlikeWords, untypicalWords } from '../../../protocol/words.ts';
+
+describe('a text next to those of its family', () => {
+  const cases: [typicality: number | null, words: string | null][] = [
+    [null, null],
+    [1, null],
+    [0.05, null],
+    [0.0499, 'untypical: 5 in 100 of its own texts stand out as little'],
+    [0.02, 'untypical: 2 in 100 of its own texts stand out as little'],
+    [0.0099, 'untypical: fewer than 1 in 100 of its own texts stand out as little'],
+  ];
+  test.each(cases)('of which a share of %s stands out as little', (typicality, words) => {
+    expect(untypicalWords(typicality)).toBe(words);
+  });
+});
+
+describe('a file next to what error rates were measured on', () => {
+  const far: LikenessView = {
+    source: 'letters',
+    distance: 1.52,
+    limit: 1.01,
+    trait: 'word length',
+    difference: 2.5,
+  };
+  const words = (change: Partial<LikenessView>): string | null =>
+    unlikeWords({ ...far, ...change }, (name) => `<${name}>`);
+
+  test('far from all of it', () => {
+    expect(words({})).toBe(
+      'Unlike all texts that error rates were measured on: the nearest, <letters>, is 1.5 standard ' +
+        'deviations away (limit 1.0), most by longer words. Probabilities, intervals and q-values need ' +
+        'not hold here.',
+    );
+    expect(words({ difference: -2.5 })).toContain('most by shorter words');
+  });
+
+  test('near enough, or with too few texts to tell', () => {
+    expect(words({ distance: 1.01 })).toBeNull();
+    expect(unlikeWords(null, String)).toBeNull();
+  });
+});
