@@ -18,7 +18,14 @@ const bundles = [
     plugins: [bundledApart('./connection.ts', './connection.cjs')],
   },
   { in: 'extension/connection.ts', out: 'dist/connection.cjs', maxKiB: 480, ...host },
-  { in: 'server/main.ts', out: 'dist/cli.js', maxKiB: 650, ...node },
+  {
+    in: 'server/main.ts',
+    out: 'dist/cli.js',
+    maxKiB: 400,
+    ...node,
+    plugins: [bundledApart('eld/extrasmall', './languages.js')],
+  },
+  { in: 'server/train/train-worker.ts', out: 'dist/train-worker.js', maxKiB: 40, ...node },
   {
     in: 'server/scan/worker.ts',
     out: 'dist/worker.js',
@@ -29,7 +36,7 @@ const bundles = [
   {
     in: 'eld/extrasmall',
     out: 'dist/languages.js',
-    maxKiB: 600,
+    maxKiB: 420,
     charset: 'utf8',
     ...node,
     plugins: [packedLanguages()],

@@ -58,9 +58,9 @@ export interface SampleView {
   modelProbability: number | null;
   /** Calibrated probability of `family`. */
   probability: number | null;
-  /** How usual the text is for `family`: the share of texts really by it, of sources that the profile had
-   *  not seen, that stand out as little as this one or less. Below 0.05 it is untypical. Null when skipped,
-   *  or if too few such texts are known. */
+  /** How usual the text is for `family`: of texts rightly found closest to it, on sources that the profile had
+   *  not seen, the share that stands out as little as this one or less. Below 0.05 it is untypical. Null when
+   *  skipped, or if too few such texts are known. */
   typicality: number | null;
   /** Benjamini–Hochberg q-value of the call over the whole file; null until the scan ends. */
   q: number | null;

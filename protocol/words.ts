@@ -35,14 +35,14 @@ export function bitsOf(probability: number): number {
   return Math.log2(Math.max(probability, 1e-4) / Math.max(1 - probability, 1e-4));
 }
 
-/** True of one in twenty of a family's own texts, if they are of a kind that it was calibrated for. */
+/** True of one in twenty texts that are rightly found closest to a family. */
 export const untypicalBelow = 0.05;
 
 /** Null if a text is as usual as others by its family, or if nobody knows. */
 export function untypicalWords(typicality: number | null): string | null {
   if (typicality === null || typicality >= untypicalBelow) return null;
   const few = typicality < 0.01 ? 'fewer than 1' : String(Math.round(typicality * 100));
-  return `untypical: ${few} in 100 of its own texts stand out as little`;
+  return `untypical: ${few} in 100 texts that are its own stand out as little`;
 }
 
 /** More of a trait, and less. */

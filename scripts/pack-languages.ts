@@ -1,7 +1,9 @@
 /**
- * The table of `eld` (Apache-2.0) → the same table in a form that takes 0.6 MB instead of 1, and in every
+ * The table of `eld` (Apache-2.0) → the same table in a form that takes 0.4 MB instead of 1, and in every
  * worker 14 MB of memory instead of 85: its 50,000 small objects are made when they are asked for.
  */
+
+import { deflateRawSync } from 'node:zlib';
 
 /** As eld has it: per n-gram, languages by their number, with a weight. */
 export interface LanguageTable {
@@ -27,8 +29,10 @@ export function packLanguages({ ngrams, ...rest }: LanguageTable): string {
     return [pairs.length, ...pairs.flat()];
   });
   if (bytes.some((byte) => byte > 255)) throw new Error('a number of the table needs two bytes');
+  const packed = deflateRawSync(Buffer.from(bytes), { level: 9 }).toString('base64');
   return `
-    const bytes = Buffer.from('${Buffer.from(bytes).toString('base64')}', 'base64');
+    import { inflateRawSync } from 'node:zlib';
+    const bytes = inflateRawSync(Buffer.from('${packed}', 'base64'));
     const places = new Map();
     let next = 0;
     for (const key of ${JSON.stringify(keys.join('\n'))}.split('\\n')) {

@@ -5,5 +5,11 @@ const isBundle = import.meta.url.endsWith('.js');
 /** Entry of the worker threads. */
 export const workerFile = new URL(isBundle ? 'worker.js' : 'scan/worker.ts', import.meta.url);
 
+/** Entry of the threads that train. */
+export const trainWorkerFile = new URL(
+  isBundle ? 'train-worker.js' : 'train/train-worker.ts',
+  import.meta.url,
+);
+
 /** The profile that ships with Teacherprint; its card lies beside it as `default.json`. */
 export const defaultProfileFile = new URL('../profiles/default.profile', import.meta.url);

@@ -6,6 +6,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UserError } from '../dataset/user-error.ts';
 import { defaultProfileFile } from '../locations.ts';
 import { parseField } from '../samples/field.ts';
+import type { LabelFields } from '../train/row-labels.ts';
 import { type FailRule, parseFailRule } from './fail-on.ts';
 
 export const auditFormats = ['pretty', 'json', 'jsonl'] as const;
@@ -13,6 +14,9 @@ export type AuditFormat = (typeof auditFormats)[number];
 
 export const explainFormats = ['pretty', 'json'] as const;
 export type ExplainFormat = (typeof explainFormats)[number];
+
+export const evaluateFormats = ['pretty', 'json'] as const;
+export type EvaluateFormat = (typeof evaluateFormats)[number];
 
 export interface Output<Format> {
   readonly format: Format;
@@ -46,11 +50,35 @@ export interface ExplainArgs {
     | { readonly kind: 'text'; readonly text: string | null };
 }
 
+/** What `train` and `evaluate` need to read labelled samples. */
+export interface LabelledArgs {
+  readonly paths: readonly string[];
+  readonly field: string | null;
+  readonly labels: LabelFields;
+  readonly quiet: boolean;
+}
+
+export interface TrainArgs extends LabelledArgs {
+  /** Of the profile; its card gets the same name with `.json`. */
+  readonly output: string;
+  /** Null: the name of the profile's file. */
+  readonly id: string | null;
+}
+
+export interface EvaluateArgs extends LabelledArgs {
+  readonly profile: string;
+  readonly outputs: readonly Output<EvaluateFormat>[];
+  readonly jobs: number;
+}
+
 export const help = `teacherprint: whose fingerprints does this text or dataset carry?
 
   teacherprint audit PATH…             audit datasets: files, folders, globs, - for standard input
   teacherprint explain PATH:ROW        one sample with its evidence (PATH:ROW:TURN for one turn)
   teacherprint explain --text -        a text from standard input
+  teacherprint train PATH… --output my.profile
+                                       a profile of your own, from samples that say who wrote them
+  teacherprint evaluate PATH…          how often a profile is right about such samples
   teacherprint lsp --stdio             the language server, for any editor
   teacherprint --version
 
@@ -65,6 +93,15 @@ Options
   --fail-on RULE          exit 1 on: match, leak, unreadable, or share>0.2 (some model's share of a
                           file is surely above 0.2); may be given several times
   --quiet                 no progress
+
+Samples for train and evaluate: JSON Lines with a text and labels in each row
+  --model-field PATH      who wrote it (default: model)
+  --family-field PATH     whose line of models that is (default: family; if no row has it, every model
+                          is a family of its own); "human" and "other" are the background
+  --source-field PATH     what collection the text is from (default: source, else the file's name)
+  --prompt-field PATH     what it answers (default: prompt_id, else the prompt in the row)
+  --output PATH           train: the profile; its card is written beside it
+  --id NAME               train: what the profile calls itself (default: the name of its file)
 
 Exit status: 0 clean, 1 findings by --fail-on, 2 wrong use or a file that could not be read,
 3 nothing could be analyzed, 70 a bug of ours, 130 cancelled
@@ -94,7 +131,7 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     profile: values.profile,
     field: checkedField(values.field),
     outputs: parseOutputs(auditFormats, values.format, values.output ?? []),
-    jobs: wholeNumber('--jobs', values.jobs, 1, 256) ?? availableParallelism(),
+    jobs: jobsOf(values.jobs),
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 31) ?? 1,
     maxRows: wholeNumber('--max-rows', values['max-rows'], 1, Number.MAX_SAFE_INTEGER) ?? Infinity,
     failOn: values['fail-on'].map(parseFailRule),
@@ -109,6 +146,79 @@ export function parseExplainArgs(argv: readonly string[]): ExplainArgs {
     field: checkedField(values.field),
     outputs: parseOutputs(explainFormats, values.format, values.output ?? []),
     target: parseTarget(positionals, values.text),
+  };
+}
+
+export function parseTrainArgs(argv: readonly string[]): TrainArgs {
+  const { values, positionals } = parse(argv, {
+    ...labelled,
+    output: { type: 'string' },
+    id: { type: 'string' },
+  });
+  if (values.output === undefined || values.output === '') {
+    throw new UserError('train: say where the profile goes, with --output my.profile');
+  }
+  const id = values.id?.trim() ?? null;
+  if (id === '' || (id !== null && id.length > longestId)) {
+    throw new UserError(`--id: use a name of 1 to ${longestId} characters`);
+  }
+  return { ...labelledArgs('train', values, positionals), output: values.output, id };
+}
+
+export function parseEvaluateArgs(argv: readonly string[]): EvaluateArgs {
+  const { profile, format, output } = shared;
+  const { values, positionals } = parse(argv, {
+    ...labelled,
+    ...{ profile, format, output },
+    jobs: { type: 'string' },
+  });
+  return {
+    ...labelledArgs('evaluate', values, positionals),
+    profile: values.profile,
+    outputs: parseOutputs(evaluateFormats, values.format, values.output ?? []),
+    jobs: jobsOf(values.jobs),
+  };
+}
+
+const longestId = 100;
+
+const labelled = {
+  field: shared.field,
+  quiet: shared.quiet,
+  'model-field': { type: 'string' },
+  'family-field': { type: 'string' },
+  'source-field': { type: 'string' },
+  'prompt-field': { type: 'string' },
+} as const;
+
+interface LabelledValues {
+  readonly field?: string | undefined;
+  readonly quiet: boolean;
+  readonly 'model-field'?: string | undefined;
+  readonly 'family-field'?: string | undefined;
+  readonly 'source-field'?: string | undefined;
+  readonly 'prompt-field'?: string | undefined;
+}
+
+function labelledArgs(
+  command: string,
+  values: LabelledValues,
+  paths: readonly string[],
+): LabelledArgs {
+  if (paths.length === 0) throw new UserError(`${command}: name at least one file of samples`);
+  if (paths.includes('-')) {
+    throw new UserError(`${command}: reads files only; save what comes from - to a file first`);
+  }
+  return {
+    paths,
+    field: checkedField(values.field),
+    labels: {
+      model: values['model-field'] ?? null,
+      family: values['family-field'] ?? null,
+      source: values['source-field'] ?? null,
+      prompt: values['prompt-field'] ?? null,
+    },
+    quiet: values.quiet,
   };
 }
 
@@ -176,6 +286,10 @@ function oneOf<T extends string>(known: readonly T[], option: string, value: str
 function checkedField(field: string | undefined): string | null {
   if (field !== undefined) parseField(field);
   return field ?? null;
+}
+
+function jobsOf(text: string | undefined): number {
+  return wholeNumber('--jobs', text, 1, 256) ?? availableParallelism();
 }
 
 function wholeNumber(

@@ -2,7 +2,13 @@
 
 import { version } from '../version.ts';
 import { UserError } from '../dataset/user-error.ts';
-import { help, parseAuditArgs, parseExplainArgs } from './args.ts';
+import {
+  help,
+  parseAuditArgs,
+  parseEvaluateArgs,
+  parseExplainArgs,
+  parseTrainArgs,
+} from './args.ts';
 import { runAudit } from './audit.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -52,6 +58,15 @@ async function runCommand(argv: readonly string[], signal: AbortSignal): Promise
       return runAudit(parseAuditArgs(rest), signal);
     case 'explain':
       return runExplain(parseExplainArgs(rest), signal);
+    // Nobody else waits for what these two load.
+    case 'train': {
+      const { runTrain } = await import('./train.ts');
+      return runTrain(parseTrainArgs(rest), signal);
+    }
+    case 'evaluate': {
+      const { runEvaluate } = await import('./evaluate.ts');
+      return runEvaluate(parseEvaluateArgs(rest), signal);
+    }
     case '--version':
     case 'version':
       await standardOutput.write(`teacherprint ${version}\n`);

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { reasonOf, UserError } from '../dataset/user-error.ts';
 
 export interface Sink {
-  write(text: string): Promise<void>;
+  write(content: string | Uint8Array): Promise<void>;
   /** Everything was written. */
   finish(): Promise<void>;
   /** Not everything was: what is there is worth nothing. */
@@ -16,10 +16,10 @@ export interface Sink {
 export class ReaderGone extends Error {}
 
 export const standardOutput: Sink = {
-  async write(text) {
+  async write(content) {
     // Waits, so that a pipe that is read slowly does not fill the memory.
     const error = await new Promise<NodeJS.ErrnoException | null | undefined>((resolve) =>
-      process.stdout.write(text, resolve),
+      process.stdout.write(content, resolve),
     );
     if (error?.code === 'EPIPE') throw new ReaderGone();
     if (error) throw new UserError(`standard output: cannot be written: ${reasonOf(error)}`);
@@ -38,7 +38,7 @@ export async function fileSink(path: string): Promise<Sink> {
   const written = isReplaced ? `${target}.tmp` : target;
   const file = await writing(path, () => open(written, 'w'));
   return {
-    write: (text) => writing(path, () => file.appendFile(text)),
+    write: (content) => writing(path, () => file.appendFile(content)),
     async finish() {
       await writing(path, () => file.close());
       if (isReplaced) await writing(path, () => rename(written, target));
@@ -50,10 +50,10 @@ export async function fileSink(path: string): Promise<Sink> {
   };
 }
 
-/** Throws a `UserError` if a report would take the place of the dataset that it is about. */
+/** Throws a `UserError` if what is written would take the place of the dataset that it is about. */
 export function refuseToReplace(
   dataset: string,
-  what: 'audited' | 'explained',
+  what: 'audited' | 'explained' | 'learned from' | 'evaluated',
   outputs: readonly { readonly path: string | null }[],
 ): void {
   const path = resolve(dataset);

@@ -9,8 +9,8 @@ export interface Judgement {
   modelProbability: number | null;
   /** Calibrated probability of `family`, on sources the weights never saw. */
   probability: number | null;
-  /** Share of texts really by `family`, of sources the weights never saw, that stand out as little as this
-   *  one or less (typicality.ts). Null if too few are known. */
+  /** Of texts that are rightly found closest to `family`, on sources the weights never saw, the share that
+   *  stands out as little as this one or less (typicality.ts). Null if too few are known. */
   typicality: number | null;
   /** p-value of "this text is not of `family`", for Benjamini–Hochberg over many texts. */
   pValue: number | null;

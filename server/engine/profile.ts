@@ -35,8 +35,10 @@ export interface LinearLayer {
   readonly bias: Float32Array;
 }
 
-/** How experts' logits become calibrated probabilities. All of it fitted on unseen sources. */
+/** How experts' logits become calibrated probabilities. All of it fitted on texts that were held out. */
 export interface Calibration {
+  /** What was held out: whole sources, or only prompts, and then nothing is known of other kinds of text. */
+  readonly heldOut: 'sources' | 'prompts';
   /** How loud each expert is in the sum of their logits, in the order of `expertNames`. */
   readonly expertWeights: readonly number[];
   /** Upper bounds, in UTF-16 units, of all length bins but the last. */

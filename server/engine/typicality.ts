@@ -1,7 +1,7 @@
 /**
  * How usual a text is for the family that it is closest to: a conformal p-value per family and length
  * bin (Vovk et al. 2005, section 4.5, "Mondrian"). A probability compares families with each other; this
- * compares a text with texts that the family really wrote, and is low where none of them fits.
+ * compares a text with texts by the family for which it came first, too, and is low where few fit so badly.
  */
 
 import { binOf } from './calibrate.ts';
@@ -28,7 +28,7 @@ export function typicalScore(sums: Float64Array, family: number): number {
   return Math.fround(sums[family]! - total / sums.length);
 }
 
-/** Share of the family's own texts that stand out as little or less; null if too few are known. */
+/** Share of those texts that stand out as little or less; null if too few are known. */
 export function typicalityOf(
   { ends, scores }: TypicalScores,
   part: number,

@@ -4,6 +4,7 @@ import type { FieldCandidateView } from '../../protocol/views.ts';
 import { extractSamples } from './extract-samples.ts';
 import { type FieldMapping, parseField, printField } from './field.ts';
 import { isObject } from './read-value.ts';
+import { promptKeys } from './single-text.ts';
 
 /** Conventional places, the most telling first: a row that has `messages` may also have `text`. */
 const conventions = [
@@ -40,6 +41,8 @@ export function detectField(rows: readonly unknown[]): DetectedField {
   };
 }
 
+const promptWorth = 0.01;
+
 interface Ranked {
   mapping: FieldMapping;
   fitting: number;
@@ -60,7 +63,10 @@ function rank(rows: readonly unknown[], mapping: FieldMapping, index: number): R
   const isConvention = index < conventions.length;
   const typical = fitting === 0 ? 0 : Math.round(chars / fitting);
   // A convention met in most rows beats any long plain text, such as a document given as context.
-  const score = share * (isConvention ? 10 - index * 0.1 : Math.min(1, typical / 400));
+  // What was asked is no answer, however long it is; and where there is nothing else, it may be meant.
+  const isPrompt = promptKeys.includes(printField(mapping).replace(/^.*\./, ''));
+  const plain = Math.min(1, typical / 400) * (isPrompt ? promptWorth : 1);
+  const score = share * (isConvention ? 10 - index * 0.1 : plain);
   const kind = isConvention ? `${mapping.shape} shape` : 'a text field';
   const reason = `${kind}, in ${fitting} of ${rows.length} rows read, about ${typical} characters each`;
   return { mapping, fitting, score, reason };

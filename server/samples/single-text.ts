@@ -5,7 +5,8 @@ import type { FieldMapping } from './field.ts';
 import { property, propertyAt, textOrNull } from './read-value.ts';
 import type { Sample } from './sample.ts';
 
-const promptKeys = ['prompt', 'instruction', 'query', 'question', 'input'];
+/** Where rows keep what a text answers. */
+export const promptKeys = ['prompt', 'instruction', 'query', 'question', 'input'];
 
 /** Null if the row has no text there. */
 export function extractSingleText(row: unknown, mapping: FieldMapping): Sample[] | null {

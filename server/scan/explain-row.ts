@@ -4,7 +4,7 @@ import type { EvidenceView, ExplanationView } from '../../protocol/views.ts';
 import { readRows } from '../dataset/jsonl.ts';
 import { UserError } from '../dataset/user-error.ts';
 import type { Analyzer } from '../engine/analyzer.ts';
-import type { Profile } from '../engine/profile.ts';
+import type { Calibration, Profile } from '../engine/profile.ts';
 import { findLeaks } from '../engine/leakage.ts';
 import { extractSamples } from '../samples/extract-samples.ts';
 import type { FieldMapping } from '../samples/field.ts';
@@ -63,12 +63,18 @@ async function explainSample(
   };
 }
 
+const heldOutWords: Record<Calibration['heldOut'], string> = {
+  sources: 'on sources that the profile never saw',
+  prompts:
+    'on new prompts of the kinds of text that the profile learned from, and of no other kind',
+};
+
 function errorRateOf(verdict: string, { calibration, minimumChars }: Profile): string {
   const { right, calls } = calibration.matchPrecision;
   const threshold = Math.min(...calibration.matchThreshold);
   switch (verdict) {
     case 'match':
-      return `Of ${calls} texts called like this on sources that the profile never saw, ${right} were right.`;
+      return `Of ${calls} texts called like this ${heldOutWords[calibration.heldOut]}, ${right} were right.`;
     case 'too-short':
       return `Texts under ${minimumChars} characters are not judged.`;
     default:

@@ -17,7 +17,7 @@ export interface SampleRecord {
   model: string | null;
   modelProbability: number | null;
   probability: number | null;
-  /** Share of the family's own texts that stand out as little or less. */
+  /** Of texts rightly found closest to the family, the share that stands out as little or less. */
   typicality: number | null;
   pValue: number | null;
   /** Probability per family in 1/10,000, in the profile's order; empty when skipped. */

@@ -1,12 +1,13 @@
 /** Fitted experts and held-out texts → a profile's bytes, and the figures of its card. */
 
 import { humanFamily } from '../engine/decide.ts';
-import { expertNames } from '../engine/profile.ts';
+import { type Calibration, expertNames } from '../engine/profile.ts';
 import { calibrate } from './calibrate-profile.ts';
 import type { LabelledSample } from './corpus.ts';
 import { encodeProfile } from './encode-profile.ts';
 import { familyIndex } from './families.ts';
 import type { UnseenFigures } from './figures.ts';
+import { minimumChars } from './fit-calibration.ts';
 import type { WholeTask } from './fit-expert.ts';
 import type { HeldOutFit } from './held-out.ts';
 import { modelName } from './select-samples.ts';
@@ -14,8 +15,6 @@ import { modelName } from './select-samples.ts';
 /** A model with fewer texts cannot be told from its siblings. */
 const fewestTextsPerModel = 60;
 const modelFeatures = 10_000;
-/** In characters; `too-short` below. */
-const minimumChars = 100;
 
 export interface ProfileModel {
   readonly name: string;
@@ -29,11 +28,12 @@ export interface ProfileFrame {
   readonly families: readonly string[];
   readonly models: readonly ProfileModel[];
   readonly languages: readonly string[];
+  readonly heldOut: Calibration['heldOut'];
 }
 
 /** Everything after the fits, which take nearly all the time. `fit`: with a `whole` of `wholeTask`. */
 export function assembleProfile(
-  { id, families, models, languages }: ProfileFrame,
+  { id, families, models, languages, heldOut }: ProfileFrame,
   fit: HeldOutFit,
 ): { bytes: Uint8Array; figures: UnseenFigures } {
   const { calibration, figures, ...sections } = calibrate(fit.texts, families);
@@ -43,7 +43,7 @@ export function assembleProfile(
     models: [...models],
     languages: [...languages],
     minimumChars,
-    calibration,
+    calibration: { ...calibration, heldOut },
   };
   const experts = fit.experts.map((expert, e) => ({ ...expert.whole!, name: expertNames[e]! }));
   const bytes = encodeProfile({ header, keptWords: fit.keptWords, experts, ...sections });

@@ -14,7 +14,7 @@ import { fitTypicality } from './fit-typicality.ts';
 const modelSharpness = 0.5;
 
 export interface Calibrated {
-  readonly calibration: FittedCalibration;
+  readonly calibration: Omit<FittedCalibration, 'heldOut'>;
   readonly nullTail: Uint32Array;
   readonly confusion: Float64Array;
   readonly typicalScores: TypicalScores;
@@ -37,7 +37,7 @@ export function calibrate(texts: readonly HeldOutText[], families: readonly stri
     },
     nullTail: nullTail(unseen, families),
     confusion,
-    typicalScores: fitTypicality(texts, families),
+    typicalScores: fitTypicality(unseen, families),
     figures: { ...unseenFigures(unseen, families, threshold), shareError, shareCoverage },
   };
 }

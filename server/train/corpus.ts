@@ -44,7 +44,7 @@ export function readLabelledSamples(file: string): LabelledSample[] {
 }
 
 /** Visible reasoning is a leak of its own and says nothing about the answer's style. */
-function withoutReasoning(text: string): string {
+export function withoutReasoning(text: string): string {
   const open = text.indexOf('<think>');
   const close = text.indexOf('</think>');
   if (close < 0) return text;

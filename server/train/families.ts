@@ -8,6 +8,10 @@ export function withBackground(named: readonly string[]): readonly string[] {
   return [...named, ...background];
 }
 
+export function isBackground(family: string): boolean {
+  return background.includes(family);
+}
+
 /** How many come before the background. */
 export function namedCount(families: readonly string[]): number {
   return families.length - background.length;

@@ -1,13 +1,11 @@
 /** How well unseen sources are judged: the figures of the profile's card and of the evaluation. */
 
 import { argmax, basisPointsPerUnit } from '../engine/numbers.ts';
-import { untypicalBelow } from '../../protocol/words.ts';
-import { addTexture, emptyTextureSums, likenessOf } from '../engine/texture.ts';
-import { typicalityOf } from '../engine/typicality.ts';
+import type { TypicalScores } from '../engine/typicality.ts';
 import { isMatchAt, precisionAt, type UnseenText } from './calibrate-unseen.ts';
 import { type ExpertFigures, expertFigures } from './expert-figures.ts';
-import { fitTextures } from './fit-textures.ts';
-import { fitTypicality, partOf, scoreOf } from './fit-typicality.ts';
+import { distancesOf, fitTextures } from './fit-textures.ts';
+import { fitTypicality, isRight, isUntypical } from './fit-typicality.ts';
 import { groupAccuracy } from './group-accuracy.ts';
 import { mean } from './mean.ts';
 import { type ReliabilityBin, reliabilityOf } from './reliability.ts';
@@ -22,10 +20,11 @@ export interface SourceFigures {
   readonly familyOf50: number | null;
   readonly matches: number;
   readonly rightMatches: number;
-  /** Share of its texts that are untypical of their own family, by the other sources' scores; null if
-   *  those know too few texts of its families. */
-  readonly untypical: number | null;
-  /** From the nearest other source, as `textures` measure it; null if it has too few texts. */
+  /** Shares that are untypical, by the other sources' scores, of its texts whose own family comes first and
+   *  of the others; null if nothing is known of any. */
+  readonly untypicalRight: number | null;
+  readonly untypicalWrong: number | null;
+  /** Of what its texts are made of, from the nearest other source; null if there is no other. */
   readonly distance: number | null;
 }
 
@@ -67,15 +66,18 @@ export function unseenFigures(
   families: readonly string[],
   threshold: number,
 ): Omit<UnseenFigures, 'shareError' | 'shareCoverage'> {
-  const sources = [...new Set(texts.map((text) => text.source))].map((source) =>
-    figuresOf(
-      source,
-      texts.filter((text) => text.source === source),
-      texts.filter((text) => text.source !== source),
+  const textures = fitTextures(texts);
+  const distances = distancesOf(textures);
+  const sources = textures.sources.map(({ name }, i) => ({
+    ...figuresOf(
+      name,
+      texts.filter((text) => text.source === name),
+      texts.filter((text) => text.source !== name),
       families,
       threshold,
     ),
-  );
+    distance: distances[i]!,
+  }));
   const { right, calls } = precisionAt(texts, families, threshold);
   const human = families.indexOf('human');
   const humans = texts.filter((text) => text.family === human);
@@ -111,8 +113,9 @@ function figuresOf(
   others: readonly UnseenText[],
   families: readonly string[],
   threshold: number,
-): SourceFigures {
+): Omit<SourceFigures, 'distance'> {
   const classes = namedCount(families);
+  const scores = fitTypicality(others, families);
   const named = texts.filter((text) => text.family < classes);
   const right = named.filter(
     (text) => argmax(logPosterior(text).subarray(0, classes)) === text.family,
@@ -125,8 +128,11 @@ function figuresOf(
     familyOf50: named.length === 0 ? null : familyOf(named, 50, classes),
     matches,
     rightMatches,
-    untypical: untypicalShare(texts, others, families),
-    distance: distanceFrom(others, texts),
+    untypicalRight: untypicalShare(texts.filter(isRight), scores),
+    untypicalWrong: untypicalShare(
+      texts.filter((text) => !isRight(text)),
+      scores,
+    ),
   };
 }
 
@@ -155,23 +161,11 @@ function wrongMatches(
     .sort((a, b) => b.texts - a.texts);
 }
 
-function untypicalShare(
-  texts: readonly UnseenText[],
-  others: readonly UnseenText[],
-  families: readonly string[],
-): number | null {
-  const scores = fitTypicality(others, families);
-  const typicalities = texts
-    .map((text) => typicalityOf(scores, partOf(text), scoreOf(text)))
-    .filter((typicality) => typicality !== null);
-  const untypical = typicalities.filter((typicality) => typicality < untypicalBelow);
-  return typicalities.length === 0 ? null : untypical.length / typicalities.length;
-}
-
-function distanceFrom(others: readonly UnseenText[], texts: readonly UnseenText[]): number | null {
-  const sums = emptyTextureSums();
-  for (const { texture } of texts) addTexture(sums, texture);
-  return likenessOf(fitTextures(others), sums)?.distance ?? null;
+function untypicalShare(texts: readonly UnseenText[], scores: TypicalScores): number | null {
+  const known = texts
+    .map((text) => isUntypical(scores, text))
+    .filter((untypical) => untypical !== null);
+  return known.length === 0 ? null : known.filter(Boolean).length / known.length;
 }
 
 function familyOf(texts: readonly UnseenText[], size: number, classes: number): number {

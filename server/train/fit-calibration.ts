@@ -26,7 +26,9 @@ export interface HeldOutText {
 export const expertWeights = [1, 1, 1, 0.5, 0.5];
 /** Set by hand, too: on left-out sources, one in twenty of the texts with the plainest marks is of another
  *  family than these say, and plainer marks do not make it fewer. */
-export const doubt = 0.05;
+const doubt = 0.05;
+/** Of fewer characters a profile says nothing. */
+export const minimumChars = 100;
 export const lengthBounds = [400, 1200, 3000];
 /** Quantiles of the margin that part its bins: fine where matches are made. */
 const marginQuantiles = [0.5, 0.8, 0.93, 0.98];

@@ -1,9 +1,9 @@
 /** Fits the experts of one task in threads, as many at a time as there are cores. */
 
 import { availableParallelism } from 'node:os';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { expertNames } from '../engine/profile.ts';
-import { type ExpertTask, fitExpert, type FittedExpert } from './fit-expert.ts';
+import type { ExpertTask, FittedExpert } from './fit-expert.ts';
+import { fitExpertInThread } from './train-thread.ts';
 
 /** Tasks in the order of the experts; results in the same order, whichever ends first. */
 export async function fitExperts(tasks: readonly ExpertTask[]): Promise<FittedExpert[]> {
@@ -12,7 +12,7 @@ export async function fitExperts(tasks: readonly ExpertTask[]): Promise<FittedEx
   const waiting = [...tasks.keys()].sort((a, b) => cost(tasks[b]!) - cost(tasks[a]!));
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      results[next] = await inThread(tasks[next]!);
+      results[next] = await fitExpertInThread(tasks[next]!);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
@@ -21,14 +21,6 @@ export async function fitExperts(tasks: readonly ExpertTask[]): Promise<FittedEx
 
 function cost({ expert }: ExpertTask): number {
   return ['ends', 'layout', 'phrase', 'template', 'spelling'].indexOf(expert);
-}
-
-function inThread(task: ExpertTask): Promise<FittedExpert> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: task });
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
 }
 
 /** The same task for every expert, with each one's number of features. */
@@ -46,5 +38,3 @@ export function tasksOf(
 }
 
 const noModels = { models: new Int32Array(0), modelCount: 0, mostModelFeatures: 0 };
-
-if (!isMainThread) parentPort?.postMessage(fitExpert(workerData as ExpertTask));

@@ -20,15 +20,20 @@ export function fitTextures(texts: readonly HeldOutText[]): Textures {
   const spread = traits.map((_, k) =>
     Math.max(leastSpread, mean(deviations.map((source) => source[k]!))),
   );
-  const nearest = sources.map(({ name, means }) =>
-    Math.min(
-      ...sources
-        .filter((other) => other.name !== name)
-        .map((other) => distanceOf(means, other.means, spread)),
-    ),
-  );
-  const limit = Math.max(leastLimit, ...nearest.filter(Number.isFinite));
-  return { sources, spread, limit };
+  const distances = distancesOf({ sources, spread }).filter((distance) => distance !== null);
+  return { sources, spread, limit: Math.max(leastLimit, ...distances) };
+}
+
+/** Of each source from its nearest other one, in their order; null for one that is alone. */
+export function distancesOf({
+  sources,
+  spread,
+}: Pick<Textures, 'sources' | 'spread'>): (number | null)[] {
+  return sources.map(({ means }, i) => {
+    const others = sources.filter((_, j) => j !== i);
+    const distances = others.map((other) => distanceOf(means, other.means, spread));
+    return distances.length === 0 ? null : Math.min(...distances);
+  });
 }
 
 function traitsOf(

@@ -1,20 +1,28 @@
 /** Scores of calibration texts, against which texts are compared to tell whether they are typical. */
 
+import { untypicalBelow } from '../../protocol/words.ts';
 import { binOf, sumOfExperts } from '../engine/calibrate.ts';
-import { partIn, type TypicalScores, typicalScore } from '../engine/typicality.ts';
-import { expertWeights, type HeldOutText, lengthBounds } from './fit-calibration.ts';
+import { argmax } from '../engine/numbers.ts';
+import { partIn, type TypicalScores, typicalityOf, typicalScore } from '../engine/typicality.ts';
+import type { UnseenText } from './calibrate-unseen.ts';
+import { expertWeights, lengthBounds } from './fit-calibration.ts';
 
 /** A p-value of 0.05 needs twenty; half of them more, so that one text more or less changes little. */
 const fewestScores = 30;
 
-/** A length bin with too few texts of a family is given those of all its lengths. */
+/**
+ * Scores of texts whose own family came first: a text that is said to be closest to a family is compared
+ * with those that were, and rightly so. Compared with all of its texts it would never be untypical, since
+ * the family that comes first stands out by its very choice. A length bin with too few texts of a family is
+ * given those of all its lengths.
+ */
 export function fitTypicality(
-  texts: readonly HeldOutText[],
+  texts: readonly UnseenText[],
   families: readonly string[],
 ): TypicalScores {
   const bins = lengthBounds.length + 1;
   const parts = families.flatMap((_, family) => {
-    const own = texts.filter((text) => text.family === family);
+    const own = texts.filter((text) => text.family === family && isRight(text));
     const binned = Array.from({ length: bins }, (_, bin) =>
       own.filter(({ chars }) => binOf(lengthBounds, chars) === bin),
     );
@@ -29,16 +37,23 @@ export function fitTypicality(
   };
 }
 
-function sortedScores(texts: readonly HeldOutText[]): Float32Array {
+function sortedScores(texts: readonly UnseenText[]): Float32Array {
   return Float32Array.from(texts, scoreOf).sort();
 }
 
-/** Part of the scores that a text of its family is compared with. */
-export function partOf({ family, chars }: HeldOutText): number {
-  return partIn(lengthBounds, family, chars);
+/** Whether its own family comes first. */
+export function isRight({ posterior, family }: UnseenText): boolean {
+  return argmax(posterior) === family;
 }
 
-/** Of a text's own family. */
-export function scoreOf({ experts, family }: HeldOutText): number {
-  return typicalScore(sumOfExperts({ expertWeights }, experts), family);
+/** Of the family that comes first. */
+function scoreOf({ experts, posterior }: UnseenText): number {
+  return typicalScore(sumOfExperts({ expertWeights }, experts), argmax(posterior));
+}
+
+/** Null if nobody knows. */
+export function isUntypical(scores: TypicalScores, text: UnseenText): boolean | null {
+  const part = partIn(lengthBounds, argmax(text.posterior), text.chars);
+  const typicality = typicalityOf(scores, part, scoreOf(text));
+  return typicality === null ? null : typicality < untypicalBelow;
 }

@@ -171,7 +171,8 @@ function unseenSources({ card }: Evaluation): string {
     source.familyOf50 === null ? '—' : percent(source.familyOf50),
     String(source.matches),
     source.matches === 0 ? '—' : percent(source.rightMatches / source.matches),
-    source.untypical === null ? '—' : percent(source.untypical),
+    source.untypicalRight === null ? '—' : percent(source.untypicalRight),
+    source.untypicalWrong === null ? '—' : percent(source.untypicalWrong),
     source.distance === null ? '—' : source.distance.toFixed(2),
   ]);
   const experts = unseen.experts.map(({ expert, alone, withoutIt }) => [
@@ -185,10 +186,24 @@ One source after the other is left out; its texts are judged by weights and fact
 fitted as those that ship. \`zeroeval\` holds JSON and \`mmlu_pro\` imitates examples
 in its prompts: there is hardly any style in them, and they stay in the mean.
 
-${table(['left out', 'texts', 'text', '50 texts', 'matches', 'of them right', 'untypical', 'distance'], rows)}
+${table(
+  [
+    'left out',
+    'texts',
+    'text',
+    '50 texts',
+    'matches',
+    'of them right',
+    'untypical if right',
+    'if wrong',
+    'distance',
+  ],
+  rows,
+)}
 
-_Untypical_: texts that stand out less for their own family than 95 % of its texts in the other sources do.
-It would be 5 % if a new source were like the others. _Distance_: of what the texts are made of (length,
+_Untypical_: texts that stand out less for the family that comes first than 95 % of that family's own texts,
+in the other sources, for which it came first, too. Of texts for which that is right it would be 5 % if a new
+source were like the others. _Distance_: of what the texts are made of (length,
 everyday words, marks and so on) from the nearest other source, in standard deviations. The largest is the
 limit: of a file that is farther from all sources, Teacherprint says that these error rates need not hold.
 
@@ -215,8 +230,8 @@ texts and of groups, means over sources, not calibrated.
 ${table(['fitted', 'text', '50 texts'], rows)}
 
 _Centered by the truth_ takes each family's mean logit over the source away, families counting alike, which
-needs the answers: it is a bound on what any correction of the drift of whole sources can reach. What is
-missing to the goal of C is not there.`;
+needs the answers. Groups gain from it and single texts do not, and neither comes near the goals of C: what is
+missing there is not that a source as a whole leans to some families.`;
 }
 
 function calibration({ card, exam: sat }: Evaluation): string {
@@ -272,8 +287,8 @@ family's own relatives included.
 
 ${table(['left out', 'texts', 'false `match`, %', 'untypical, %', 'looks most like'], rows)}
 
-_Untypical_ are those that stand out less for the family they look most like than 95 % of that family's own
-texts on sources that the weights had not seen.
+_Untypical_ is meant as above. It is a weak sign: of texts by strangers not many more are untypical than of
+others.
 
 Models that are left out while others of their families stay, as when a vendor brings out the next one: of
 ${models.texts} texts by ${models.models} models, ${percent(models.right / models.texts)} % have their family first.

@@ -15,7 +15,13 @@ export async function trainProfile(corpora: string, folder: string, id: string):
   const models = modelsOf(samples, shippedFamilies);
   console.error(`${samples.length} texts, ${models.length} models; fitting takes some minutes`);
   const fit = await fitHeldOut(samples, shippedFamilies, wholeTask(samples, models));
-  const frame = { id, families: shippedFamilies, models, languages: ['en'] };
+  const frame = {
+    id,
+    families: shippedFamilies,
+    models,
+    languages: ['en'],
+    heldOut: 'sources' as const,
+  };
   const { bytes, figures } = assembleProfile(frame, fit);
   writeFileSync(join(folder, 'default.profile'), bytes);
   const card = describeProfile({ id, corpora, samples, models, bytes, figures });

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { read, sources } from './repository.ts';
+import { ours, read, shipped, sources } from './repository.ts';
 
 /** What `server/lsp` and `server/cli` have in common; neither may know the other. */
 const behindTheEdges = [
@@ -31,9 +31,16 @@ const mayImport: Record<string, readonly string[]> = {
     'valibot',
   ],
   'server/report/': ['protocol/', 'server/engine/', 'server/scan/'],
-  'server/train/': ['server/dataset/', 'server/engine/', 'server/samples/', 'node:'],
+  'server/train/': [
+    'protocol/',
+    'server/dataset/',
+    'server/engine/',
+    'server/samples/',
+    'server/locations.ts',
+    'node:',
+  ],
   'server/lsp/': [...behindTheEdges, 'vscode-languageserver', 'vscode-languageserver-textdocument'],
-  'server/cli/': [...behindTheEdges, 'tinyglobby'],
+  'server/cli/': [...behindTheEdges, 'server/train/', 'tinyglobby'],
   'server/main.ts': ['server/node-version.ts', 'server/cli/main.ts', 'server/lsp/main.ts'],
   'server/node-version.ts': [],
   'server/locations.ts': [],
@@ -70,6 +77,28 @@ function isWithin(target: string, allowed: string): boolean {
 test('every source belongs to a layer', () => {
   const strays = sources.filter((file) => !outside.test(file) && layerOf(file) === undefined);
   expect(strays).toEqual([]);
+});
+
+/** What the commands `train` and `evaluate` are made of; they are all that knows of training. */
+const trains = /^server\/cli\/(?:train|evaluate|judge-labelled|labelled-inputs)\.ts$/;
+
+test('only two commands load what trains, and only when they run', () => {
+  const others = sources.filter((file) => file.startsWith('server/cli/') && !trains.test(file));
+  const loads = others.flatMap((file) => {
+    const source = read(file).replace(/^import type .*$/gm, '');
+    const eager = /^import [^;]*'\.\.?\/(?:train\/|train\.ts|evaluate\.ts|judge-|labelled-)/m;
+    return eager.test(source) ? [file] : [];
+  });
+  expect(loads).toEqual([]);
+});
+
+test('what ships imports nothing of the training that only we do', () => {
+  const found = shipped.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => ours.test(target))
+      .map((target) => `${file} imports ${target}`),
+  );
+  expect(found).toEqual([]);
 });
 
 test('no layer imports what it may not know', () => {

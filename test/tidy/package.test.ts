@@ -1,12 +1,21 @@
 /** What a user installs: the allow-list of `.vscodeignore`, applied to a fresh build. */
 
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { repository } from '../../scripts/package-vsix.ts';
 import { runProgram } from '../../scripts/run-program.ts';
+import { jsonLines, namedStyles, styledRows } from '../support/styles.ts';
 import { files, read } from './repository.ts';
 
 let checkout: string;
@@ -47,6 +56,7 @@ test('the package holds what runs, what is shown, and the papers', () => {
     'dist/package.json',
     'dist/panel.js',
     'dist/third-party-notices.txt',
+    'dist/train-worker.js',
     'dist/worker.js',
     'examples/curation.jsonl',
     'media/icon.png',
@@ -68,6 +78,16 @@ test('the licences of what is bundled are in it', () => {
   const named = [...notices.matchAll(/^=+\n\n(\S+) [\d.]+$/gm)].map((match) => match[1]);
   expect(named).toEqual(expect.arrayContaining(['eld', 'valibot', 'vscode-languageclient']));
 });
+
+test('a profile can be trained, and judges, with what is bundled', async () => {
+  const rows = styledRows('garden', namedStyles, 50, 1);
+  writeFileSync(path.join(checkout, 'rows.jsonl'), jsonLines(rows));
+  const run = (line: string): Promise<string> =>
+    runProgram(process.execPath, ['dist/cli.js', ...line.split(' ')], { cwd: checkout });
+  await run('train rows.jsonl --output own.profile --quiet');
+  const report = await run('evaluate rows.jsonl --profile own.profile --format json --quiet');
+  expect(JSON.parse(report)).toMatchObject({ named: { right: { count: 150, of: 150 } } });
+}, 120_000);
 
 const megabyte = 1_000_000;
 

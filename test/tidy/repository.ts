@@ -19,10 +19,13 @@ export const files: readonly string[] = globSync('**', {
 
 export const sources = files.filter((file) => /\.(?:ts|mjs)$/.test(file));
 
-/** Sources of what a user installs: the extension, the page, and the program without training. */
+/** Training that only we do: the profile that ships, and its evaluation. */
+export const ours =
+  /^server\/train\/(?:ablation|card|evaluate|exam|in-domain|main|open-set|render-evaluation|render-reliability|train-profile)\.ts$/;
+
+/** Sources of what a user installs: the extension, the page, and the program. */
 export const shipped = sources.filter(
-  (file) =>
-    /^(?:extension|media|protocol|server)\//.test(file) && !file.startsWith('server/train/'),
+  (file) => /^(?:extension|media|protocol|server)\//.test(file) && !ours.test(file),
 );
 
 export function read(file: string): string {

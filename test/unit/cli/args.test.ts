@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { parseAuditArgs, parseExplainArgs } from '../../../server/cli/args.ts';
+import {
+  parseAuditArgs,
+  parseEvaluateArgs,
+  parseExplainArgs,
+  parseTrainArgs,
+} from '../../../server/cli/args.ts';
 
 describe('audit', () => {
   test('takes every option', () => {
@@ -92,5 +97,70 @@ describe('explain', () => {
   ];
   test.each(refused)('refuses %j', (line, why) => {
     expect(() => parseExplainArgs(line.split(' ').filter(Boolean))).toThrow(why);
+  });
+});
+
+describe('train', () => {
+  test('takes every option', () => {
+    const line =
+      'a.jsonl b --output own.profile --id mine --field answer --model-field by --family-field line ' +
+      '--source-field from --prompt-field meta.question --quiet';
+    expect(parseTrainArgs(line.split(' '))).toEqual({
+      paths: ['a.jsonl', 'b'],
+      output: 'own.profile',
+      id: 'mine',
+      field: 'answer',
+      labels: { model: 'by', family: 'line', source: 'from', prompt: 'meta.question' },
+      quiet: true,
+    });
+  });
+
+  test('needs a file and an output', () => {
+    expect(parseTrainArgs(['x', '--output', 'y'])).toMatchObject({
+      id: null,
+      field: null,
+      labels: { model: null, family: null, source: null, prompt: null },
+    });
+  });
+
+  const refused: [line: string, why: string][] = [
+    ['--output x', 'train: name at least one file of samples'],
+    ['x', 'train: say where the profile goes, with --output my.profile'],
+    ['x --output=', 'train: say where the profile goes, with --output my.profile'],
+    ['- --output x', 'train: reads files only; save what comes from - to a file first'],
+    ['x --output y --id=', '--id: use a name of 1 to 100 characters'],
+    [`x --output y --id ${'n'.repeat(101)}`, '--id: use a name of 1 to 100 characters'],
+    ['x --output y --field a..b', '"a..b" is not a field'],
+    ['x --output y --profile z', "Unknown option '--profile'"],
+  ];
+  test.each(refused)('refuses %j', (line, why) => {
+    expect(() => parseTrainArgs(line.split(' '))).toThrow(why);
+  });
+});
+
+describe('evaluate', () => {
+  test('takes a profile, formats and labels', () => {
+    const line = 'a.jsonl --profile p --format json --output pretty=z --jobs 2 --family-field line';
+    expect(parseEvaluateArgs(line.split(' '))).toEqual({
+      paths: ['a.jsonl'],
+      profile: 'p',
+      field: null,
+      labels: { model: null, family: 'line', source: null, prompt: null },
+      outputs: [
+        { format: 'json', path: null },
+        { format: 'pretty', path: 'z' },
+      ],
+      jobs: 2,
+      quiet: false,
+    });
+  });
+
+  const refused: [line: string, why: string][] = [
+    ['', 'evaluate: name at least one file of samples'],
+    ['x --format jsonl', '--format jsonl: use pretty, json'],
+    ['x --id y', "Unknown option '--id'"],
+  ];
+  test.each(refused)('refuses %j', (line, why) => {
+    expect(() => parseEvaluateArgs(line.split(' ').filter(Boolean))).toThrow(why);
   });
 });

@@ -9,9 +9,9 @@ describe('a text next to those of its family', () => {
     [null, null],
     [1, null],
     [0.05, null],
-    [0.0499, 'untypical: 5 in 100 of its own texts stand out as little'],
-    [0.02, 'untypical: 2 in 100 of its own texts stand out as little'],
-    [0.0099, 'untypical: fewer than 1 in 100 of its own texts stand out as little'],
+    [0.0499, 'untypical: 5 in 100 texts that are its own stand out as little'],
+    [0.02, 'untypical: 2 in 100 texts that are its own stand out as little'],
+    [0.0099, 'untypical: fewer than 1 in 100 texts that are its own stand out as little'],
   ];
   test.each(cases)('of which a share of %s stands out as little', (typicality, words) => {
     expect(untypicalWords(typicality)).toBe(words);

@@ -80,6 +80,12 @@ describe('detected field', () => {
     ['Alpaca', ['{"instruction":"i","input":"","output":"o"}'], 'output'],
     ['pairs', ['{"prompt":"p","chosen":"a","rejected":"b"}'], 'chosen'],
     ['completion', ['{"prompt":"p","completion":"c"}'], 'completion'],
+    [
+      'text, not the longer prompt',
+      [`{"prompt":"${'ask '.repeat(99)}","text":"An answer."}`],
+      'text',
+    ],
+    ['prompt, where there is nothing else', ['{"question":"Why is it so?"}'], 'question'],
     ['longest plain text', [`{"id":"x","body":"${'word '.repeat(90)}"}`], 'body'],
     ['nested', [`{"data":{"body":"${'word '.repeat(90)}"}}`], 'data.body'],
     ['mostly one shape', ['{"output":"o"}', '{"output":"o"}', '{"response":"r"}'], 'output'],

@@ -104,7 +104,7 @@ describe('a profile from labelled samples', () => {
         ],
         languages: ['en'],
         minimumChars: 40,
-        calibration,
+        calibration: { ...calibration, heldOut: 'sources' },
       },
       keptWords,
       nullTail,

@@ -2,24 +2,25 @@
 
 import { describe, expect, test } from 'vitest';
 import { traits } from '../../../server/engine/texture.ts';
-import { typicalityOf } from '../../../server/engine/typicality.ts';
-import { type HeldOutText, lengthBounds } from '../../../server/train/fit-calibration.ts';
+import type { UnseenText } from '../../../server/train/calibrate-unseen.ts';
+import { lengthBounds } from '../../../server/train/fit-calibration.ts';
 import { fitTextures } from '../../../server/train/fit-textures.ts';
-import { fitTypicality, partOf, scoreOf } from '../../../server/train/fit-typicality.ts';
+import { fitTypicality, isUntypical } from '../../../server/train/fit-typicality.ts';
 
-const base: HeldOutText = {
+const base: UnseenText = {
   source: 'a',
   family: 0,
   model: '',
   chars: 500,
   weight: 1,
   experts: [],
+  posterior: [],
   texture: traits.map(() => 0),
 };
 
 describe('textures of sources', () => {
   // Within each source two texts, 100 off its mean on either side.
-  const at = (source: string, mean: number): HeldOutText[] =>
+  const at = (source: string, mean: number): UnseenText[] =>
     [mean - 100, mean + 100].map((value) => ({
       ...base,
       source,
@@ -44,31 +45,28 @@ describe('textures of sources', () => {
 });
 
 describe('typical scores', () => {
-  const scored = (family: number, score: number, chars: number): HeldOutText => ({
+  /** Two families; how far the first to come stands out is half the difference of the logits. */
+  const called = (first: number, score: number, chars: number, family = first): UnseenText => ({
     ...base,
     family,
     chars,
-    // Two families: the score of one is half the difference.
-    experts: [Float32Array.of(...(family === 0 ? [2 * score, 0] : [0, 2 * score]))],
+    experts: [Float32Array.of(...(first === 0 ? [2 * score, 0] : [0, 2 * score]))],
+    posterior: first === 0 ? [9000, 1000] : [1000, 9000],
   });
   const short = lengthBounds[0]! - 1;
   const long = lengthBounds.at(-1)! + 1;
-  const many = Array.from({ length: 40 }, (_, i) => scored(0, i, short));
-  const few = [scored(0, 100, long), scored(0, 101, long), scored(1, 5, short)];
-  const scores = fitTypicality([...many, ...few], ['one', 'two']);
-  const typicality = (text: HeldOutText): number | null =>
-    typicalityOf(scores, partOf(text), scoreOf(text));
-
-  test('are of texts of one family and length', () => {
-    expect(typicality(scored(0, 0, short))).toBeCloseTo(2 / 41, 12);
-    expect(typicality(scored(0, 19, short))).toBeCloseTo(21 / 41, 12);
-  });
-
-  test('are of all lengths where one has too few', () => {
-    expect(typicality(scored(0, 0, long))).toBeCloseTo(2 / 43, 12);
-  });
-
-  test('are not there for a family with too few', () => {
-    expect(typicality(scored(1, 5, short))).toBeNull();
+  const many = Array.from({ length: 99 }, (_, i) => called(0, i + 1, short));
+  const few = [called(0, 200, long), called(1, 5, short)];
+  const wrong = Array.from({ length: 99 }, (_, i) => called(0, i / 100, short, 1));
+  const scores = fitTypicality([...many, ...few, ...wrong], ['one', 'two']);
+  const cases: [what: string, text: UnseenText, expected: boolean | null][] = [
+    ['lower than all but three of its kind', called(0, 3.5, short), true],
+    ['lower than all but four', called(0, 4.5, short), false],
+    ['lower than all, of a length with few texts', called(0, 0.5, long), true],
+    ['in the middle, of a length with few texts', called(0, 50, long), false],
+    ['of a family with few texts', called(1, 5, short), null],
+  ];
+  test.each(cases)('say of a text that is %s', (_, text, expected) => {
+    expect(isUntypical(scores, text)).toBe(expected);
   });
 });
