@@ -78,7 +78,7 @@ describe('diagnostics', () => {
       const row = rows[range.start.line]!;
       const marked = row.slice(range.start.character, range.end.character);
       expect(row).toContain(`"content":"${marked}"`);
-      expect(message).toMatch(/^\w+, probability 1\.00 \(\w[\w ]*\).*; q [01]\.\d{3}\.$/);
+      expect(message).toMatch(/^\w+, probability 0\.9\d \(\w[\w ]*\).*; q [01]\.\d{3}\.$/);
       for (const { location, message: evidence } of relatedInformation ?? []) {
         const { start, end } = location.range;
         expect(evidence).toMatch(/^\+\d+\.\d\d bits \([a-z ]+\): "/);

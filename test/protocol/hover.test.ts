@@ -28,7 +28,7 @@ describe('hover', () => {
     const { kind, value } = contentOf(hover);
     expect(kind).toBe('markdown');
     expect(value).toMatch(/probability 0\.\d\d/);
-    expect(value).toMatch(/\+\d\.\d\d bits, \w+: /);
+    expect(value).toMatch(/\+\d\.\d\d bits, [a-z ]+: /);
     expect(value).toContain('Against it');
     expect(value).toMatch(/^Of the 3 nearest: .* favors? \w+\.$/m);
     const { start, end } = hover!.range!;
