@@ -53,27 +53,32 @@ export interface Likeness {
  *  line breaks (among tokens); letters per word. In steps. */
 export function textureOf(tokens: Tokens, keptWords: HashSet): number[] {
   const { kind, letterCase, lowerHash, start, end, count, length } = tokens;
-  const kinds = [0, 0, 0, 0];
+  let words = 0;
+  let marks = 0;
+  let numbers = 0;
   let frequent = 0;
   let capitals = 0;
   let letters = 0;
   for (let i = 0; i < count; i++) {
-    kinds[kind[i]!]!++;
-    if (kind[i] !== tokenKind.word) continue;
-    letters += end[i]! - start[i]!;
-    if (letterCase[i] !== 0) capitals++;
-    if (keptWords.has(lowerHash[i]!)) frequent++;
+    if (kind[i] === tokenKind.word) {
+      words++;
+      letters += end[i]! - start[i]!;
+      if (letterCase[i] !== 0) capitals++;
+      if (keptWords.has(lowerHash[i]!)) frequent++;
+    } else if (kind[i] === tokenKind.mark) marks++;
+    else if (kind[i] === tokenKind.number) numbers++;
   }
-  const words = Math.max(1, kinds[tokenKind.word]!);
-  const all = Math.max(1, count);
+  const lineBreaks = count - words - marks - numbers;
+  const wordsOrOne = Math.max(1, words);
+  const tokensOrOne = Math.max(1, count);
   return [
     Math.log(Math.max(1, length)),
-    frequent / words,
-    letters / words,
-    kinds[tokenKind.mark]! / all,
-    kinds[tokenKind.number]! / all,
-    kinds[tokenKind.lineBreak]! / all,
-    capitals / words,
+    frequent / wordsOrOne,
+    letters / wordsOrOne,
+    marks / tokensOrOne,
+    numbers / tokensOrOne,
+    lineBreaks / tokensOrOne,
+    capitals / wordsOrOne,
   ].map((trait) => Math.round(trait * traitSteps));
 }
 
