@@ -1,13 +1,13 @@
 /** Probabilities → a verdict. A match needs a calibrated probability and experts that agree. */
 
-import { binOf, sumOfExperts } from './calibrate.ts';
+import { binOf } from './calibrate.ts';
 import type { Judgement } from './judgement.ts';
 import { argmax, basisPointsPerUnit, softmax, toBasisPoints } from './numbers.ts';
 import type { Calibration, Profile } from './profile.ts';
 import type { Scorer } from './score.ts';
 import { textureOf } from './texture.ts';
 import type { Tokens } from './tokens.ts';
-import { partIn, typicalityOf, typicalScore } from './typicality.ts';
+import { typicalityIn } from './typicality.ts';
 
 /** The background class of everything that no named family wrote; never a match. */
 export const otherFamily = 'other';
@@ -42,23 +42,11 @@ export function decide(
     family,
     ...likeliestModel(profile, scorer, top, probability),
     probability,
-    typicality: typicalityIn(profile.calibration, scorer, top, chars),
+    typicality: typicalityIn(profile.calibration, scorer.families, top, chars),
     pValue: pValueOf(profile.calibration, posterior[top]!),
     posterior,
     texture: textureOf(tokens, profile.keptWords),
   };
-}
-
-function typicalityIn(
-  calibration: Calibration,
-  scorer: Scorer,
-  family: number,
-  chars: number,
-): number | null {
-  const { lengthBounds, typicalScores } = calibration;
-  const sums = sumOfExperts(calibration, scorer.families);
-  const part = partIn(lengthBounds, family, chars);
-  return typicalityOf(typicalScores, part, typicalScore(sums, family));
 }
 
 /** Whether the evidence names a family: it is probable enough for the text's length, and the experts

@@ -22,7 +22,7 @@ interface ProfileParts {
  * Most probable first. `logits`: one per family from each expert, of a text of `chars` UTF-16 units;
  * `posterior`: what became of them. Bits are (logit − the expert's mean logit over all families) ×
  * expert weight × sharpness / ln 2. So the difference of two families' sums is that of their calibrated
- * logits in bits, but for the biases of the background classes, which no expert speaks for.
+ * logits in bits, but for the doubt and the biases of the background classes, which no expert speaks for.
  */
 export function nearestFamilies(
   { families, experts, calibration }: ProfileParts,

@@ -4,7 +4,8 @@
  * compares a text with texts by the family for which it came first, too, and is low where few fit so badly.
  */
 
-import { binOf } from './calibrate.ts';
+import { binOf, sumOfExperts } from './calibrate.ts';
+import type { Calibration } from './profile.ts';
 
 /** Scores of calibration texts, by weights that never saw their sources. */
 export interface TypicalScores {
@@ -45,4 +46,16 @@ export function typicalityOf(
     else high = middle;
   }
   return (1 + low) / (1 + count);
+}
+
+/** Of a text that is closest to a family; null if too few of its texts are known. `experts`: logits of each. */
+export function typicalityIn(
+  calibration: Pick<Calibration, 'expertWeights' | 'lengthBounds' | 'typicalScores'>,
+  experts: readonly ArrayLike<number>[],
+  family: number,
+  chars: number,
+): number | null {
+  const score = typicalScore(sumOfExperts(calibration, experts), family);
+  const part = partIn(calibration.lengthBounds, family, chars);
+  return typicalityOf(calibration.typicalScores, part, score);
 }

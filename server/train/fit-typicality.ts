@@ -3,7 +3,7 @@
 import { untypicalBelow } from '../../protocol/words.ts';
 import { binOf, sumOfExperts } from '../engine/calibrate.ts';
 import { argmax } from '../engine/numbers.ts';
-import { partIn, type TypicalScores, typicalityOf, typicalScore } from '../engine/typicality.ts';
+import { type TypicalScores, typicalityIn, typicalScore } from '../engine/typicality.ts';
 import type { UnseenText } from './calibrate-unseen.ts';
 import { expertWeights, lengthBounds } from './fit-calibration.ts';
 
@@ -52,8 +52,11 @@ function scoreOf({ experts, posterior }: UnseenText): number {
 }
 
 /** Null if nobody knows. */
-export function isUntypical(scores: TypicalScores, text: UnseenText): boolean | null {
-  const part = partIn(lengthBounds, argmax(text.posterior), text.chars);
-  const typicality = typicalityOf(scores, part, scoreOf(text));
+export function isUntypical(
+  typicalScores: TypicalScores,
+  { experts, posterior, chars }: UnseenText,
+): boolean | null {
+  const calibration = { expertWeights, lengthBounds, typicalScores };
+  const typicality = typicalityIn(calibration, experts, argmax(posterior), chars);
   return typicality === null ? null : typicality < untypicalBelow;
 }

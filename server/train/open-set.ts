@@ -5,11 +5,11 @@
  */
 
 import { untypicalBelow } from '../../protocol/words.ts';
-import { familyProbabilities, sumOfExperts } from '../engine/calibrate.ts';
+import { familyProbabilities } from '../engine/calibrate.ts';
 import { callsMatch } from '../engine/decide.ts';
 import { argmax, toBasisPoints } from '../engine/numbers.ts';
 import type { Calibration } from '../engine/profile.ts';
-import { partIn, typicalityOf, typicalScore } from '../engine/typicality.ts';
+import { typicalityIn } from '../engine/typicality.ts';
 import { foldOf, type LabelledSample } from './corpus.ts';
 import type { HeldOutText } from './fit-calibration.ts';
 import { fitGroups } from './held-out.ts';
@@ -94,10 +94,6 @@ function judge(
   const posterior = toBasisPoints(familyProbabilities(calibration, experts, chars));
   const isMatch = callsMatch({ families, calibration }, experts, posterior, chars);
   const nearest = argmax(posterior);
-  const typicality = typicalityOf(
-    calibration.typicalScores,
-    partIn(calibration.lengthBounds, nearest, chars),
-    typicalScore(sumOfExperts(calibration, experts), nearest),
-  );
+  const typicality = typicalityIn(calibration, experts, nearest, chars);
   return { nearest, isMatch, typicality };
 }
