@@ -9,6 +9,10 @@ const watch = process.argv.includes('--watch');
 
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
 const host = { ...node, external: ['vscode'], supported: { 'dynamic-import': false } };
+const formats = [
+  bundledApart('./csv.ts', './csv.js'),
+  bundledApart('./parquet/batches.ts', './parquet.js'),
+];
 const bundles = [
   {
     in: 'extension/main.ts',
@@ -23,8 +27,17 @@ const bundles = [
     out: 'dist/cli.js',
     maxKiB: 400,
     ...node,
-    plugins: [bundledApart('eld/extrasmall', './languages.js')],
+    plugins: [bundledApart('eld/extrasmall', './languages.js'), ...formats],
   },
+  {
+    in: 'server/scan/reader-worker.ts',
+    out: 'dist/reader-worker.js',
+    maxKiB: 20,
+    ...node,
+    plugins: formats,
+  },
+  { in: 'server/dataset/csv.ts', out: 'dist/csv.js', maxKiB: 40, ...node },
+  { in: 'server/dataset/parquet/batches.ts', out: 'dist/parquet.js', maxKiB: 80, ...node },
   { in: 'server/train/train-worker.ts', out: 'dist/train-worker.js', maxKiB: 40, ...node },
   {
     in: 'server/scan/worker.ts',

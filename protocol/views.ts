@@ -9,6 +9,8 @@ export type VerdictKind = 'match' | 'unknown' | 'too-short';
 export const skipReasons = [
   'blank', // an empty line
   'broken-json', // the row is not a JSON value
+  'broken-csv', // the record does not fit the header, or ends nowhere
+  'broken-parquet', // the part of the file that holds the row cannot be decoded
   'invalid-utf8', // the row's bytes are not text
   'row-too-large', // more bytes than one row may have
   'not-an-object', // valid JSON, but no object with fields
@@ -41,8 +43,10 @@ export interface LeakView {
 
 /** One judged (or skipped) sample: the line of `audit --format jsonl`, without the file. */
 export interface SampleView {
-  /** Line of the row in its file, from 1. */
+  /** Number of the row in its file, from 1. */
   row: number;
+  /** Line where the row begins, from 1: the row's number in JSON Lines. Null where a file has no lines. */
+  line: number | null;
   /** Index of the turn in a conversation, from 0; of a preferred pair, 0 is the chosen text and 1 the
    *  rejected one; null where a row is a single text. */
   turn: number | null;

@@ -5,6 +5,8 @@ import type { DuplicatesView, LikenessView, SkipReason, TraitName } from './view
 export const skipWords: Record<SkipReason, string> = {
   blank: 'blank',
   'broken-json': 'broken JSON',
+  'broken-csv': 'broken CSV',
+  'broken-parquet': 'broken Parquet',
   'invalid-utf8': 'not UTF-8',
   'row-too-large': 'too large',
   'not-an-object': 'not an object',

@@ -5,6 +5,12 @@ const isBundle = import.meta.url.endsWith('.js');
 /** Entry of the worker threads. */
 export const workerFile = new URL(isBundle ? 'worker.js' : 'scan/worker.ts', import.meta.url);
 
+/** Entry of the threads that read what takes work to read. */
+export const readerFile = new URL(
+  isBundle ? 'reader-worker.js' : 'scan/reader-worker.ts',
+  import.meta.url,
+);
+
 /** Entry of the threads that train. */
 export const trainWorkerFile = new URL(
   isBundle ? 'train-worker.js' : 'train/train-worker.ts',

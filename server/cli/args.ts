@@ -33,6 +33,8 @@ export interface AuditArgs {
   readonly seed: number;
   readonly maxRows: number;
   readonly failOn: readonly FailRule[];
+  /** Says what format standard input has; null: JSON Lines. */
+  readonly stdinFilename: string | null;
   readonly quiet: boolean;
 }
 
@@ -92,9 +94,12 @@ Options
   --seed N                seed of the intervals (default: 1)
   --fail-on RULE          exit 1 on: match, leak, unreadable, or share>0.2 (some model's share of a
                           file is surely above 0.2); may be given several times
+  --stdin-filename NAME   what standard input would be called as a file, such as data.csv (default: data.jsonl)
   --quiet                 no progress
 
-Samples for train and evaluate: JSON Lines with a text and labels in each row
+Datasets: .jsonl .ndjson .json (an array) .csv .tsv .parquet, each also .gz or .zst
+
+Samples for train and evaluate: datasets with a text and labels in each row
   --model-field PATH      who wrote it (default: model)
   --family-field PATH     whose line of models that is (default: family; if no row has it, every model
                           is a family of its own); "human" and "other" are the background
@@ -123,6 +128,7 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     'max-rows': { type: 'string' },
     seed: { type: 'string' },
     'fail-on': { type: 'string', multiple: true, default: [] },
+    'stdin-filename': { type: 'string' },
   });
   if (positionals.length === 0)
     throw new UserError('audit: name at least one file, or - for standard input');
@@ -135,6 +141,7 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 31) ?? 1,
     maxRows: wholeNumber('--max-rows', values['max-rows'], 1, Number.MAX_SAFE_INTEGER) ?? Infinity,
     failOn: values['fail-on'].map(parseFailRule),
+    stdinFilename: values['stdin-filename'] ?? null,
     quiet: values.quiet,
   };
 }

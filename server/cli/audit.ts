@@ -4,10 +4,11 @@ import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AuditView } from '../../protocol/views.ts';
-import type { ByteSource } from '../dataset/byte-source.ts';
+import type { Dataset } from '../dataset/dataset.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
 import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
+import { openFile, openStandardInput } from '../scan/open-dataset.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 import { scanDataset } from '../scan/scan-dataset.ts';
 import { AuditSummary } from '../scan/summary.ts';
@@ -44,7 +45,9 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
   const pool = createWorkerPool({ profile: loaded.bytes, workers, workerFile });
   const outcome: Outcome = { analysed: 0, problems: 0, breaksRule: false };
   try {
-    for await (const input of openInputs(args.paths)) {
+    const open = (path: string): Dataset | Promise<Dataset> =>
+      path === '-' ? openStandardInput(args.stdinFilename) : openFile(path);
+    for await (const input of openInputs(args.paths, open)) {
       if (signal.aborted) break;
       if ('problem' in input) report(outcome, input.problem);
       else await auditSource(input, { args, loaded, pool, reports, signal }, outcome);
@@ -62,10 +65,10 @@ function report(outcome: Outcome, problem: string): void {
   outcome.problems++;
 }
 
-async function auditSource(source: ByteSource, run: Run, outcome: Outcome): Promise<void> {
+async function auditSource(dataset: Dataset, run: Run, outcome: Outcome): Promise<void> {
   const { args, loaded, reports, signal } = run;
-  const path = resolve(source.name);
-  refuseToReplace(source.name, 'audited', args.outputs);
+  const path = resolve(dataset.name);
+  refuseToReplace(dataset.name, 'audited', args.outputs);
   const config = await readDatasetConfig(path);
   config.problems.forEach(complain);
   const summary = new AuditSummary({
@@ -73,19 +76,19 @@ async function auditSource(source: ByteSource, run: Run, outcome: Outcome): Prom
     seed: args.seed,
     isSuppressed: (record, code) => config.isSuppressed(record, code),
   });
-  const problem = await scan(source, args.field ?? config.field, summary, run);
+  const problem = await scan(dataset, args.field ?? config.field, summary, run);
   if (problem !== null) report(outcome, problem);
-  else if (!(await source.isUnchanged())) {
-    report(outcome, `${source.name}: the file changed while it was read; audit it again`);
+  else if (!(await dataset.isUnchanged())) {
+    report(outcome, `${dataset.name}: the file changed while it was read; audit it again`);
   }
   let view: AuditView | null = null;
   // Estimating shares takes a moment, and lines per sample need none.
   const audit = (): AuditView =>
     (view ??= summary.toView({
-      uri: source.name === '-' ? '-' : pathToFileURL(path).href,
-      path: source.name,
+      uri: dataset.name === '-' ? '-' : pathToFileURL(path).href,
+      path: dataset.name,
       profile: loaded.view,
-      bytesTotal: source.byteLength,
+      bytesTotal: dataset.byteLength,
       state: signal.aborted ? 'cancelled' : problem === null ? 'complete' : 'partial',
     }));
   await reports.endFile(audit, summary.qValues());
@@ -95,17 +98,17 @@ async function auditSource(source: ByteSource, run: Run, outcome: Outcome): Prom
 
 /** Returns why the dataset could not be read to its end, if so; what came before counts. */
 async function scan(
-  source: ByteSource,
+  dataset: Dataset,
   field: string | null,
   summary: AuditSummary,
   { args, pool, reports, signal }: Run,
 ): Promise<string | null> {
-  const progress = args.quiet ? noProgress : createProgress(source.name);
+  const progress = args.quiet ? noProgress : createProgress(dataset.name);
   try {
-    for await (const part of scanDataset(source, pool, { field, maxRows: args.maxRows }, signal)) {
+    for await (const part of scanDataset(dataset, pool, { field, maxRows: args.maxRows }, signal)) {
       summary.add(part);
-      await reports.keep(source.name, part.records);
-      progress.update(part.bytesDone, source.byteLength, part.rowsDone);
+      await reports.keep(dataset.name, part.records);
+      progress.update(part.bytesDone, dataset.byteLength, part.rowsDone);
     }
   } catch (error) {
     if (signal.aborted) return null;

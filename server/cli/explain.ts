@@ -2,12 +2,12 @@
 
 import { resolve } from 'node:path';
 import type { ExplanationView } from '../../protocol/views.ts';
-import { fileSource } from '../dataset/byte-source.ts';
 import { defaultLineOptions } from '../dataset/lines.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
 import { renderExplanation } from '../report/render-explanation.ts';
-import { explainInSource } from '../scan/explain-in-source.ts';
+import { explainInDataset } from '../scan/explain-in-dataset.ts';
+import { openFile } from '../scan/open-dataset.ts';
 import { loadProfile } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
@@ -59,7 +59,7 @@ async function explain(
   const config = await readDatasetConfig(resolve(target.path));
   config.problems.forEach(complain);
   const place = { row: target.row, turn: target.turn, field: field ?? config.field };
-  return explainInSource(await fileSource(target.path), place, pool, signal);
+  return explainInDataset(await openFile(target.path), place, pool, signal);
 }
 
 /** No longer than a row may be: nobody means to have a dataset judged as one text. */

@@ -1,16 +1,20 @@
 /** Paths, folders and globs → the datasets to audit. The only importer of `tinyglobby`. */
 
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { glob } from 'tinyglobby';
-import { type ByteSource, fileSource, streamSource } from '../dataset/byte-source.ts';
+import { datasetGlob } from '../dataset/format.ts';
+import { isArrayStart } from '../dataset/json-array.ts';
 import { UserError } from '../dataset/user-error.ts';
 
-/** A source, or why there is none: the other inputs are still audited. */
-export type Input = ByteSource | { readonly name: string; readonly problem: string };
+/** What was opened, or why it could not be: the other inputs are still audited. */
+export type Input<T> = T | { readonly name: string; readonly problem: string };
 
 /** Every dataset once, however many of the paths lead to it. */
-export async function* openInputs(paths: readonly string[]): AsyncGenerator<Input> {
+export async function* openInputs<T>(
+  paths: readonly string[],
+  open: (path: string) => T | Promise<T>,
+): AsyncGenerator<Input<T>> {
   const seen = new Set<string>();
   for (const path of paths) {
     const found = path === '-' ? { files: [path], none: '' } : await find(path);
@@ -18,18 +22,29 @@ export async function* openInputs(paths: readonly string[]): AsyncGenerator<Inpu
     for (const file of found.files) {
       if (seen.has(resolve(file))) continue;
       seen.add(resolve(file));
-      yield await openInput(file);
+      yield await openOne(file, open);
     }
   }
 }
 
-async function openInput(path: string): Promise<Input> {
-  if (path === '-') return streamSource('-', process.stdin);
+async function openOne<T>(path: string, open: (path: string) => T | Promise<T>): Promise<Input<T>> {
   try {
-    return await fileSource(path);
+    return await open(path);
   } catch (error) {
     if (error instanceof UserError) return { name: path, problem: error.message };
     throw error;
+  }
+}
+
+/** Folders of datasets also hold JSON that describes them; a dataset is an array. */
+async function mayBeDataset(file: string): Promise<boolean> {
+  if (!/\.json$/i.test(file)) return true;
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(4096));
+    return isArrayStart(buffer.subarray(0, bytesRead)) !== false;
+  } finally {
+    await handle.close();
   }
 }
 
@@ -37,9 +52,15 @@ async function openInput(path: string): Promise<Input> {
 async function find(path: string): Promise<{ files: string[]; none: string }> {
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory() === true) {
-    const inside = await glob('**/*.{jsonl,ndjson}', { cwd: path, caseSensitiveMatch: false });
-    const files = inside.sort().map((file) => join(path, file));
-    return { files, none: 'no .jsonl or .ndjson file in this folder' };
+    const inside = await glob(datasetGlob, { cwd: path, caseSensitiveMatch: false });
+    const files: string[] = [];
+    for (const file of inside.sort().map((name) => join(path, name))) {
+      if (await mayBeDataset(file)) files.push(file);
+    }
+    return {
+      files,
+      none: 'no dataset in this folder (JSON Lines, JSON arrays, CSV, TSV, Parquet)',
+    };
   }
   // A file may have a name that would be a glob.
   if (found !== null || !/[*?{[]/.test(path)) return { files: [path], none: '' };

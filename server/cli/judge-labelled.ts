@@ -2,6 +2,7 @@
 
 import { cpus } from 'node:os';
 import type { ByteSource } from '../dataset/byte-source.ts';
+import { datasetOf } from '../dataset/dataset.ts';
 import { workerFile } from '../locations.ts';
 import type { ProfileBytes } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
@@ -68,7 +69,7 @@ async function* recordsOf(
   const progress = isQuiet ? noProgress : createProgress(source.name);
   const options = { field: file.field, maxRows: Infinity };
   try {
-    for await (const part of scanDataset(source, pool, options, signal)) {
+    for await (const part of scanDataset(datasetOf(source), pool, options, signal)) {
       yield* part.records;
       progress.update(part.bytesDone, source.byteLength, part.rowsDone);
     }

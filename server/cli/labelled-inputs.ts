@@ -1,7 +1,8 @@
 /** The datasets of `train` and `evaluate`, read to their ends; the first bad rows of each are named. */
 
 import { count } from '../../protocol/words.ts';
-import type { ByteSource } from '../dataset/byte-source.ts';
+import { type ByteSource, fileSource } from '../dataset/byte-source.ts';
+import { datasetOf } from '../dataset/dataset.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { isWorthTelling, type UnusedText } from '../train/ledger.ts';
 import { fingerprinted, type OwnFile } from '../train/own-card.ts';
@@ -21,7 +22,7 @@ const mostToldPerFile = 10;
 /** Throws a `UserError` if one cannot be opened: figures of a part would pass for those of all. */
 export async function openLabelled(paths: readonly string[]): Promise<ByteSource[]> {
   const sources: ByteSource[] = [];
-  for await (const input of openInputs(paths)) {
+  for await (const input of openInputs(paths, fileSource)) {
     if ('problem' in input) throw new UserError(input.problem);
     sources.push(input);
   }
@@ -40,7 +41,7 @@ export async function readLabelledFile(
   const bad: UnusedText[] = [];
   let read: Pick<ReadFile, 'rows' | 'field'> = { rows: 0, field: null };
   try {
-    for await (const part of readLabelled(source, args)) {
+    for await (const part of readLabelled(datasetOf(source), args)) {
       signal.throwIfAborted();
       onPart(part);
       for (const text of part.unused) if (isWorthTelling(text)) bad.push(text);

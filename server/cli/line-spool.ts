@@ -37,7 +37,7 @@ export class LineSpool {
   async *read(): AsyncGenerator<string[]> {
     const decoder = new TextDecoder();
     for await (const batch of lineBatches(createReadStream(this.#path), readOptions)) {
-      if (batch.kind === 'oversize') throw new Error('no line is as long as this one');
+      if (batch.kind === 'unread') throw new Error('no line is as long as this one');
       yield decoder.decode(batch.bytes).slice(0, -1).split('\n');
     }
   }

@@ -12,6 +12,8 @@ export interface ByteSource {
   readonly byteLength: number | null;
   /** All bytes in order, in chunks of any size; each holds until the next one is asked for. */
   chunks(): AsyncIterable<Uint8Array>;
+  /** Some of the bytes, end exclusive; null where they can only be read in order. */
+  readonly slice: ((start: number, end?: number) => Promise<ArrayBuffer>) | null;
   /** Says whether the bytes are still those that were there when the source was made. */
   isUnchanged(): Promise<boolean>;
 }
@@ -37,6 +39,16 @@ export async function fileSource(path: string): Promise<ByteSource> {
         await file.close();
       }
     },
+    slice: (start, end = identity.size) =>
+      withFile(path, async (file) => {
+        const bytes = new Uint8Array(Math.max(0, Math.min(end, identity.size) - start));
+        for (let done = 0; done < bytes.length;) {
+          const read = await readInto(bytes.subarray(done), file, path, start + done);
+          if (read === 0) throw new UserError(`${path}: the file became shorter while it was read`);
+          done += read;
+        }
+        return bytes.buffer;
+      }),
     async isUnchanged() {
       const now = await withFile(path, identify).catch(() => null);
       return now !== null && now.size === identity.size && now.key === identity.key;
@@ -75,9 +87,15 @@ async function identify(file: FileHandle, path: string): Promise<{ size: number;
   return { size: Number(found.size), key: `${found.dev}:${found.ino}:${found.mtimeNs}` };
 }
 
-async function readInto(buffer: Uint8Array, file: FileHandle, path: string): Promise<number> {
+/** `position` null: where the last read ended. */
+async function readInto(
+  buffer: Uint8Array,
+  file: FileHandle,
+  path: string,
+  position: number | null = null,
+): Promise<number> {
   try {
-    return (await file.read(buffer)).bytesRead;
+    return (await file.read(buffer, { position })).bytesRead;
   } catch (error) {
     throw new UserError(`${path}: cannot be read: ${reasonOf(error)}`);
   }
@@ -94,6 +112,7 @@ export function bytesSource(name: string, bytes: Uint8Array): ByteSource {
         yield bytes.subarray(at, at + chunkBytes);
       }
     },
+    slice: (start, end) => Promise.resolve(new Uint8Array(bytes.subarray(start, end)).buffer),
     isUnchanged: () => Promise.resolve(true),
   };
 }
@@ -110,6 +129,7 @@ export function streamSource(name: string, stream: Readable): ByteSource {
         throw new UserError(`${name}: cannot be read: ${reasonOf(error)}`);
       }
     },
+    slice: null,
     isUnchanged: () => Promise.resolve(true),
   };
 }

@@ -21,7 +21,9 @@ export function* readRows(batch: LineBatch): Generator<RowOutcome> {
     let end = lineEnd < 0 ? bytes.length : lineEnd;
     const next = end + 1;
     if (end > start && bytes[end - 1] === carriageReturn) end--;
-    const place = { row, byteStart: batch.byteStart + start, byteEnd: batch.byteStart + end };
+    const line = batch.lines === null ? row : batch.lines[row - batch.firstRow]! || null;
+    const bytesAt = batch.byteStart;
+    const place = { row, line, byteStart: bytesAt + start, byteEnd: bytesAt + end };
     // Not only the first row has one: files are joined.
     if (isByteOrderMark(bytes, start)) start += 3;
     yield { ...place, ...readRow(bytes.subarray(start, end)) };
@@ -89,7 +91,7 @@ function isByteOrderMark(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf;
 }
 
-function describeBytes(bytes: Uint8Array): string {
+export function describeBytes(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return 'not UTF-8 text: the file is in UTF-16; save it as UTF-8';

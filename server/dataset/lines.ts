@@ -4,6 +4,8 @@
  * depend on how the bytes come in chunks, so a file and a pipe give the same ones.
  */
 
+import type { SkipReason } from '../../protocol/views.ts';
+
 export interface LineBatch {
   readonly kind: 'lines';
   /** Line number of the first line, from 1. */
@@ -14,15 +16,22 @@ export interface LineBatch {
    *  be transferred to a worker. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly rows: number;
+  /** Of each row, its line in the file, 0 if there are no lines. Null: the row's number is its line's. */
+  readonly lines: Uint32Array<ArrayBuffer> | null;
 }
 
-/** A line with more bytes than a row may have; its bytes were passed over, not kept. */
-export interface OversizeRow {
-  readonly kind: 'oversize';
-  readonly row: number;
-  readonly byteStart: number;
-  readonly byteEnd: number;
+/** Neighboring rows that cannot be read, such as one with more bytes than a row may have. */
+export interface UnreadRows {
+  readonly kind: 'unread';
+  readonly firstRow: number;
+  readonly rows: number;
+  /** Of the first one in the file; null if there are no lines. */
+  readonly line: number | null;
+  readonly reason: SkipReason;
+  readonly message: string;
 }
+
+export type RowBatch = LineBatch | UnreadRows;
 
 export interface LineOptions {
   /** A batch is given out when it has at least this many bytes. */
@@ -37,7 +46,7 @@ const lineFeed = 0x0a;
 export async function* lineBatches(
   chunks: AsyncIterable<Uint8Array>,
   options: LineOptions = defaultLineOptions,
-): AsyncGenerator<LineBatch | OversizeRow> {
+): AsyncGenerator<RowBatch> {
   const cutter = new LineCutter(options);
   for await (const chunk of chunks) yield* cutter.push(chunk);
   yield* cutter.finish();
@@ -51,13 +60,19 @@ export function cutRows(batch: LineBatch, rows: number): [LineBatch, LineBatch] 
     cut = end < 0 ? batch.bytes.length : end + 1;
   }
   return [
-    { ...batch, rows, bytes: batch.bytes.slice(0, cut) },
+    {
+      ...batch,
+      rows,
+      bytes: batch.bytes.slice(0, cut),
+      lines: batch.lines?.slice(0, rows) ?? null,
+    },
     {
       ...batch,
       firstRow: batch.firstRow + rows,
       byteStart: batch.byteStart + cut,
       rows: batch.rows - rows,
       bytes: batch.bytes.slice(cut),
+      lines: batch.lines?.slice(rows) ?? null,
     },
   ];
 }
@@ -85,7 +100,7 @@ class LineCutter {
     this.#bytes = new Uint8Array(this.#buffer);
   }
 
-  *push(chunk: Uint8Array): Generator<LineBatch | OversizeRow> {
+  *push(chunk: Uint8Array): Generator<RowBatch> {
     const { batchBytes, maxRowBytes } = this.#options;
     /** Bytes of the chunk before this one were kept or passed over. */
     let done = 0;
@@ -117,7 +132,7 @@ class LineCutter {
     this.#keep(chunk.subarray(done));
   }
 
-  *finish(): Generator<LineBatch | OversizeRow> {
+  *finish(): Generator<RowBatch> {
     if (this.#lineBytes > this.#options.maxRowBytes) {
       yield this.#endOversize(0);
       return;
@@ -144,6 +159,7 @@ class LineCutter {
       byteStart: this.#byteStart,
       bytes,
       rows: this.#rows,
+      lines: null,
     };
     this.#bytes.copyWithin(0, this.#whole, this.#used);
     this.#used -= this.#whole;
@@ -161,12 +177,23 @@ class LineCutter {
     if (this.#bytes.length > usual) this.#buffer.resize(usual);
   }
 
-  #endOversize(lineEndBytes: number): OversizeRow {
-    const byteStart = this.#byteStart;
-    const byteEnd = byteStart + this.#lineBytes;
-    const row = this.#firstRow++;
-    this.#byteStart = byteEnd + lineEndBytes;
+  #endOversize(lineEndBytes: number): UnreadRows {
+    const unread = tooLarge(this.#firstRow, this.#firstRow, this.#lineBytes, this.#options);
+    this.#byteStart += this.#lineBytes + lineEndBytes;
+    this.#firstRow++;
     this.#lineBytes = 0;
-    return { kind: 'oversize', row, byteStart, byteEnd };
+    return unread;
   }
+}
+
+/** A row whose bytes were passed over, not kept. */
+export function tooLarge(
+  row: number,
+  line: number | null,
+  bytes: number,
+  { maxRowBytes }: LineOptions,
+): UnreadRows {
+  const [megabytes, limit] = [Math.ceil(bytes / (1 << 20)), maxRowBytes >> 20];
+  const message = `the row has ${megabytes} MiB; rows up to ${limit} MiB are read`;
+  return { kind: 'unread', firstRow: row, rows: 1, line, reason: 'row-too-large', message };
 }

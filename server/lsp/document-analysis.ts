@@ -15,7 +15,7 @@ import type { DatasetConfig } from '../settings/config-file.ts';
 import { SharedWork } from './shared-work.ts';
 import type { Engine } from './engines.ts';
 import type { Session } from './session.ts';
-import { type DocumentRow, encodeRows, rowsSource, splitRows } from './split-rows.ts';
+import { type DocumentRow, encodeRows, rowsDataset, splitRows } from './split-rows.ts';
 
 export interface DocumentAnalysis {
   /** As it was when it was judged; the open one changes under everybody's hands. */
@@ -146,7 +146,7 @@ export class DocumentAnalyses {
     const known = this.#detected.get(document.uri);
     if (known?.head === head && known.profile === profile && known.field !== null)
       return known.field;
-    const { field } = await detectField(rowsSource(lines), pool, signal);
+    const { field } = await detectField(rowsDataset(lines), pool, signal);
     this.#detected.set(document.uri, { head, profile, field });
     return field;
   }
@@ -164,7 +164,7 @@ export class DocumentAnalyses {
       runsOf(missing, lines).map(async ({ from, to }) => {
         const part = lines.slice(from, to);
         const place = { kind: 'lines' as const, firstRow: from + 1, byteStart: 0 };
-        const batch = { ...place, bytes: encodeRows(part), rows: part.length };
+        const batch = { ...place, bytes: encodeRows(part), rows: part.length, lines: null };
         const packed = await scanBatch(batch, field, engine.pool, signal);
         const byRow = Map.groupBy(packed.flatMap(unpackRecords), ({ row }) => row);
         // Even if the others are never judged, since the document changes, these need not be again.
@@ -194,7 +194,10 @@ export async function explainInDocument(
 ): Promise<ExplanationView> {
   const known = row.explanations.get(turn);
   if (known !== undefined) return known;
-  const job = { bytes: encodeRows([row]), row: row.records[0]?.row ?? 1, field: field ?? '', turn };
+  const firstRow = row.records[0]?.row ?? 1;
+  const bytes = encodeRows([row]);
+  const batch = { kind: 'lines' as const, firstRow, byteStart: 0, bytes, rows: 1, lines: null };
+  const job = { batch, field: field ?? '', turn };
   const explanation = await engine.pool.run({ kind: 'explain-row', ...job }, signal);
   row.explanations.set(turn, explanation);
   return explanation;

@@ -1,6 +1,7 @@
 /** A document's text → its rows, as in a file. */
 
-import type { ByteSource } from '../dataset/byte-source.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { lineBatches } from '../dataset/lines.ts';
 
 export interface DocumentRow {
   /** UTF-16 offsets in the document, without line end and byte order mark. */
@@ -32,13 +33,13 @@ export function encodeRows(rows: readonly DocumentRow[]): Uint8Array<ArrayBuffer
 const rowsPerChunk = 100;
 
 /** Encoded as far as somebody reads. */
-export function rowsSource(rows: readonly DocumentRow[]): Pick<ByteSource, 'chunks'> {
-  return {
-    async *chunks() {
-      await Promise.resolve();
-      for (let at = 0; at < rows.length; at += rowsPerChunk) {
-        yield encodeRows(rows.slice(at, at + rowsPerChunk));
-      }
-    },
-  };
+export function rowsDataset(rows: readonly DocumentRow[]): Pick<Dataset, 'batches'> {
+  return { batches: (options) => lineBatches(chunksOf(rows), options) };
+}
+
+async function* chunksOf(rows: readonly DocumentRow[]): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  for (let at = 0; at < rows.length; at += rowsPerChunk) {
+    yield encodeRows(rows.slice(at, at + rowsPerChunk));
+  }
 }

@@ -12,6 +12,7 @@ const conventions = [
   'conversations[].value',
   'conversation[].content',
   'conversations[].content',
+  'completion[].content',
   'chosen',
   'output',
   'completion',

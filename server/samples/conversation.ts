@@ -11,12 +11,35 @@ const promptRoles = new Set(['user', 'human']);
 /** The turns written by a model; null if the row has no list of turns there. */
 export function extractConversation(row: unknown, mapping: FieldMapping): Sample[] | null {
   const { turnKey, keys } = mapping;
-  const turns = propertyAt(row, keys);
-  if (turnKey === null || !Array.isArray(turns)) return null;
-  return extractTurns(turns, turnKey, keys);
+  if (turnKey === null) return null;
+  return extractTurns(propertyAt(row, keys), turnKey, keys);
 }
 
+/** Null if the value is no list of turns, not even as JSON in a text, as tables have to keep it. */
 export function extractTurns(
+  value: unknown,
+  turnKey: 'content' | 'value',
+  keys: RowPath,
+): Sample[] | null {
+  if (typeof value === 'string') {
+    const parsed = parseList(value);
+    // The texts stand in a text: there is no place in the row to point to.
+    return parsed && readTurns(parsed, turnKey, []).map((sample) => ({ ...sample, paths: [] }));
+  }
+  return Array.isArray(value) ? readTurns(value, turnKey, keys) : null;
+}
+
+function parseList(text: string): readonly unknown[] | null {
+  if (!/^\s*\[\s*\{/.test(text)) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function readTurns(
   turns: readonly unknown[],
   turnKey: 'content' | 'value',
   keys: RowPath,

@@ -9,7 +9,8 @@ export interface Sample {
   turn: number | null;
   role: string | null;
   text: string;
-  /** The string value(s) that `text` was made of; more than one for content parts. */
+  /** The string value(s) that `text` was made of; more than one for content parts, none where the turns are
+   *  JSON in a text. */
   paths: readonly RowPath[];
   /** What it answers, if the row says so; samples with equal prompts are not independent. */
   prompt: string | null;

@@ -22,11 +22,10 @@ export function extractPreference(row: unknown): Sample[] | null {
   for (const [turn, key] of ['chosen', 'rejected'].entries()) {
     const value = property(row, key);
     const place = { turn, role: key };
-    if (typeof value === 'string') {
+    const last = extractTurns(value, 'content', [key])?.at(-1);
+    if (last !== undefined) samples.push({ ...last, ...place });
+    else if (typeof value === 'string') {
       samples.push({ ...place, text: value, paths: [[key]], prompt: promptOf(row) });
-    } else if (Array.isArray(value)) {
-      const last = extractTurns(value, 'content', [key]).at(-1);
-      if (last !== undefined) samples.push({ ...last, ...place });
     }
   }
   return samples.length === 0 ? null : samples;

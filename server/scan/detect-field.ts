@@ -1,8 +1,8 @@
 /** Where a dataset keeps its texts: the first batch that has any decides, for scans and explanations
  *  alike. */
 
-import type { ByteSource } from '../dataset/byte-source.ts';
-import { defaultLineOptions, lineBatches, type LineBatch } from '../dataset/lines.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { defaultLineOptions, type LineBatch } from '../dataset/lines.ts';
 import type { FieldChoice } from './messages.ts';
 import type { WorkerPool } from './pool.ts';
 import { isRowFailure, partsAround } from './row-failure.ts';
@@ -13,14 +13,14 @@ export const scanLineOptions = { ...defaultLineOptions, batchBytes: 256 << 10 };
 export const noChoice: FieldChoice = { field: null, shape: null, candidates: [] };
 
 export async function detectField(
-  source: Pick<ByteSource, 'chunks'>,
+  dataset: Pick<Dataset, 'batches'>,
   pool: WorkerPool,
   signal: AbortSignal,
 ): Promise<FieldChoice> {
-  for await (const lines of lineBatches(source.chunks(), scanLineOptions)) {
+  for await (const batch of dataset.batches(scanLineOptions)) {
     signal.throwIfAborted();
-    if (lines.kind === 'oversize') continue;
-    const choice = await detectInBatch(lines, pool, signal);
+    if (batch.kind === 'unread') continue;
+    const choice = await detectInBatch(batch, pool, signal);
     if (choice.field !== null) return choice;
   }
   return noChoice;

@@ -2,6 +2,8 @@
 
 import type { EvidenceView, ExplanationView } from '../../protocol/views.ts';
 import { readRows } from '../dataset/jsonl.ts';
+import type { LineBatch } from '../dataset/lines.ts';
+import type { RowPlace } from '../dataset/row.ts';
 import { UserError } from '../dataset/user-error.ts';
 import type { Analyzer } from '../engine/analyzer.ts';
 import type { Calibration, Profile } from '../engine/profile.ts';
@@ -12,15 +14,14 @@ import type { Sample } from '../samples/sample.ts';
 import { judgeSample } from './judge-rows.ts';
 import { toSampleView } from './record.ts';
 
-/** `bytes`: the row's line. `turn` null: its first sample. Throws a `UserError` if there is none. */
+/** `batch`: of one row. `turn` null: its first sample. Throws a `UserError` if there is none. */
 export async function explainRow(
-  bytes: Uint8Array<ArrayBuffer>,
-  row: number,
+  batch: LineBatch,
   mapping: FieldMapping,
   turn: number | null,
   analyzer: Analyzer,
 ): Promise<ExplanationView> {
-  const [outcome] = readRows({ kind: 'lines', firstRow: row, byteStart: 0, bytes, rows: 1 });
+  const [outcome] = readRows(batch);
   if (outcome === undefined) throw new UserError('there is no such row');
   if (outcome.kind === 'problem') throw new UserError(outcome.message);
   const extraction = extractSamples(outcome.value, mapping);
@@ -32,21 +33,25 @@ export async function explainRow(
   if (sample === undefined) {
     throw new UserError(`turn ${turn} holds no text that a model wrote`);
   }
-  return explainSample(row, sample, analyzer);
+  return explainSample(outcome, sample, analyzer);
 }
 
 /** A text that belongs to no file. */
 export function explainText(text: string, analyzer: Analyzer): Promise<ExplanationView> {
-  return explainSample(1, { turn: null, role: null, text, prompt: null }, analyzer);
+  return explainSample(
+    { row: 1, line: 1 },
+    { turn: null, role: null, text, prompt: null },
+    analyzer,
+  );
 }
 
 async function explainSample(
-  row: number,
+  { row, line }: Pick<RowPlace, 'row' | 'line'>,
   sample: Pick<Sample, 'turn' | 'role' | 'text' | 'prompt'>,
   analyzer: Analyzer,
 ): Promise<ExplanationView> {
   const { text } = sample;
-  const record = await judgeSample({ row, byteStart: 0, byteEnd: 0 }, sample, analyzer);
+  const record = await judgeSample({ row, line }, sample, analyzer);
   const explanation = record.skipped === null ? analyzer.explain(text) : null;
   return {
     sample: toSampleView(record, analyzer.profile.families, null),

@@ -45,7 +45,7 @@ function samplesOf(row: RowOutcome, mapping: FieldMapping | null): Sample[] | Sa
 }
 
 /** Where a sample stands; a text that belongs to no file stands in row 1. */
-type Place = Pick<SampleRecord, 'row' | 'byteStart' | 'byteEnd'>;
+type Place = Pick<SampleRecord, 'row' | 'line'>;
 
 export async function judgeSample(
   place: Place,
@@ -60,8 +60,7 @@ export async function judgeSample(
   const skipped = isForeign ? 'language' : judgement.verdict === 'too-short' ? 'too-short' : null;
   return {
     row: place.row,
-    byteStart: place.byteStart,
-    byteEnd: place.byteEnd,
+    line: place.line,
     turn: sample.turn,
     role: sample.role,
     chars: text.length,

@@ -10,8 +10,8 @@ export type Job =
   | { kind: 'scan'; batch: LineBatch; field: string | null }
   | {
       kind: 'explain-row';
-      bytes: Uint8Array<ArrayBuffer>;
-      row: number;
+      /** Of one row. */
+      batch: LineBatch;
       field: string;
       turn: number | null;
     }

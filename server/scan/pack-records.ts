@@ -21,8 +21,7 @@ export interface PackedRecords {
 
 const numberFields = [
   'row',
-  'byteStart',
-  'byteEnd',
+  'line',
   'turn',
   'chars',
   'modelProbability',

@@ -4,10 +4,9 @@ import type { Flag, SampleView, SkipReason, VerdictKind } from '../../protocol/v
 import { basisPointsPerUnit } from '../engine/numbers.ts';
 
 export interface SampleRecord {
-  /** Line of its row, from 1, and that line's bytes in the file. */
+  /** Number of its row, and the line where that begins, both from 1; null where a file has no lines. */
   row: number;
-  byteStart: number;
-  byteEnd: number;
+  line: number | null;
   turn: number | null;
   role: string | null;
   chars: number;
@@ -39,14 +38,13 @@ export interface SampleRecord {
 
 /** A row that holds no sample that could be judged. */
 export function unreadRow(
-  place: Pick<SampleRecord, 'row' | 'byteStart' | 'byteEnd'>,
+  place: Pick<SampleRecord, 'row' | 'line'>,
   reason: SkipReason,
   problem: string,
 ): SampleRecord {
   return {
     row: place.row,
-    byteStart: place.byteStart,
-    byteEnd: place.byteEnd,
+    line: place.line,
     turn: null,
     role: null,
     chars: 0,
@@ -78,6 +76,7 @@ export function toSampleView(
 ): SampleView {
   return {
     row: record.row,
+    line: record.line,
     turn: record.turn,
     role: record.role,
     chars: record.chars,

@@ -29,8 +29,8 @@ export async function scanBatch(
   }
 }
 
-function failedRow({ firstRow, byteStart, bytes }: LineBatch, error: Error): SampleRecord {
-  const place = { row: firstRow, byteStart, byteEnd: byteStart + bytes.length };
+function failedRow({ firstRow, lines }: LineBatch, error: Error): SampleRecord {
+  const place = { row: firstRow, line: lines === null ? firstRow : lines[0]! || null };
   const problem = error instanceof WorkerDied ? error.message : 'analyzing this row failed';
   return unreadRow(place, 'worker-died', problem);
 }

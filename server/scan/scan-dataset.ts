@@ -1,16 +1,10 @@
 /**
- * A whole dataset: lines are cut here, judged by workers, and given out in the order of the file.
+ * A whole dataset: its rows are judged by workers, and given out in the order of the file.
  * Memory holds a few batches, whatever the size of the file.
  */
 
-import type { ByteSource } from '../dataset/byte-source.ts';
-import {
-  cutRows,
-  defaultLineOptions,
-  lineBatches,
-  type LineBatch,
-  type OversizeRow,
-} from '../dataset/lines.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { cutRows, type RowBatch, type UnreadRows } from '../dataset/lines.ts';
 import { parseField } from '../samples/field.ts';
 import { detectInBatch, noChoice, scanLineOptions } from './detect-field.ts';
 import type { FieldChoice } from './messages.ts';
@@ -38,22 +32,21 @@ type WaitingPart = Omit<ScannedPart, 'records'> & { readonly packed: readonly Pa
 
 /** Throws the signal's reason when aborted; the parts given out until then are right. */
 export async function* scanDataset(
-  source: ByteSource,
+  dataset: Dataset,
   pool: WorkerPool,
   options: ScanOptions,
   signal: AbortSignal,
 ): AsyncGenerator<ScannedPart> {
   const running: Promise<WaitingPart>[] = [];
   let choice = options.field === null ? noChoice : givenChoice(options.field);
-  const batches = lineBatches(source.chunks(), scanLineOptions);
-  for await (const lines of firstRows(batches, options.maxRows)) {
+  for await (const batch of firstRows(dataset.batches(scanLineOptions), options.maxRows)) {
     signal.throwIfAborted();
     // A first batch of nothing but broken rows says nothing about the rest, so every batch is asked
     // until one knows.
-    if (choice.field === null && lines.kind === 'lines') {
-      choice = await detectInBatch(lines, pool, signal);
+    if (choice.field === null && batch.kind === 'lines') {
+      choice = await detectInBatch(batch, pool, signal);
     }
-    const part = judge(lines, choice, pool, signal);
+    const part = judge(batch, dataset.bytesRead(), choice, pool, signal);
     // It is awaited below, perhaps only after it failed.
     part.catch(() => undefined);
     running.push(part);
@@ -72,41 +65,38 @@ function givenChoice(field: string): FieldChoice {
 }
 
 async function judge(
-  lines: LineBatch | OversizeRow,
+  batch: RowBatch,
+  bytesDone: number,
   choice: FieldChoice,
   pool: WorkerPool,
   signal: AbortSignal,
 ): Promise<WaitingPart> {
-  if (lines.kind === 'oversize') {
-    const megabytes = Math.ceil((lines.byteEnd - lines.byteStart) / (1 << 20));
-    const limit = defaultLineOptions.maxRowBytes >> 20;
-    const problem = `the row has ${megabytes} MiB; rows up to ${limit} MiB are read`;
-    const packed = [packRecords([unreadRow(lines, 'row-too-large', problem)])];
-    return { choice, packed, rowsDone: lines.row, bytesDone: lines.byteEnd };
-  }
-  const packed = await scanBatch(lines, choice.field, pool, signal);
-  return {
-    choice,
-    packed,
-    rowsDone: lines.firstRow + lines.rows - 1,
-    bytesDone: lines.byteStart + lines.bytes.length,
-  };
+  const packed =
+    batch.kind === 'unread'
+      ? [packRecords(unreadRows(batch))]
+      : await scanBatch(batch, choice.field, pool, signal);
+  return { choice, packed, rowsDone: batch.firstRow + batch.rows - 1, bytesDone };
+}
+
+function unreadRows({ firstRow, rows, line, reason, message }: UnreadRows): SampleRecord[] {
+  return Array.from({ length: rows }, (_, i) =>
+    unreadRow({ row: firstRow + i, line: line === null ? null : line + i }, reason, message),
+  );
 }
 
 /** Cuts the last batch so that exactly the first rows are in it. */
 async function* firstRows(
-  batches: AsyncIterable<LineBatch | OversizeRow>,
+  batches: AsyncIterable<RowBatch>,
   maxRows: number,
-): AsyncGenerator<LineBatch | OversizeRow> {
-  for await (const lines of batches) {
-    const first = lines.kind === 'lines' ? lines.firstRow : lines.row;
-    const room = maxRows - first + 1;
+): AsyncGenerator<RowBatch> {
+  for await (const batch of batches) {
+    const room = maxRows - batch.firstRow + 1;
     if (room <= 0) return;
-    if (lines.kind === 'oversize' || lines.rows <= room) {
-      yield lines;
+    if (batch.rows <= room) {
+      yield batch;
       continue;
     }
-    yield cutRows(lines, room)[0];
+    yield batch.kind === 'lines' ? cutRows(batch, room)[0] : { ...batch, rows: room };
     return;
   }
 }

@@ -50,7 +50,7 @@ async function perform(job: Job): Promise<Results[keyof Results]> {
       return packRecords(await judgeRows(job.batch, mapping, analyzer, countRow));
     }
     case 'explain-row':
-      return explainRow(job.bytes, job.row, parseField(job.field), job.turn, analyzer);
+      return explainRow(job.batch, parseField(job.field), job.turn, analyzer);
     case 'explain-text':
       return explainText(job.text, analyzer);
   }

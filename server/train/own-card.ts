@@ -140,6 +140,8 @@ export function fingerprinted(source: ByteSource): { source: ByteSource; sha256:
           yield chunk;
         }
       },
+      // So that every byte comes along here, whatever the format.
+      slice: null,
     },
     sha256: () => hash.digest('hex'),
   };

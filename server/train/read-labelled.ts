@@ -1,8 +1,8 @@
 /** Datasets with labels → their texts. A row that cannot be used becomes a problem, and reading goes on. */
 
-import type { ByteSource } from '../dataset/byte-source.ts';
+import type { Dataset } from '../dataset/dataset.ts';
 import { readRows } from '../dataset/jsonl.ts';
-import { defaultLineOptions, lineBatches, type LineBatch } from '../dataset/lines.ts';
+import type { LineBatch } from '../dataset/lines.ts';
 import type { RowOutcome } from '../dataset/row.ts';
 import { detectField } from '../samples/choose-field.ts';
 import { extractSamples } from '../samples/extract-samples.ts';
@@ -48,17 +48,17 @@ export interface ReadOptions {
 const rowsForDetection = 200;
 
 export async function* readLabelled(
-  source: ByteSource,
+  dataset: Dataset,
   { field, labels }: ReadOptions,
 ): AsyncGenerator<ReadPart> {
   let mapping = field === null ? null : parseField(field);
-  const place = (row: number): { file: string; row: number } => ({ file: source.name, row });
-  for await (const batch of lineBatches(source.chunks())) {
+  const place = (row: number): { file: string; row: number } => ({ file: dataset.name, row });
+  for await (const batch of dataset.batches()) {
     const texts: LabelledText[] = [];
     const unused: UnusedText[] = [];
-    if (batch.kind === 'oversize') {
-      const message = `the row has more than ${defaultLineOptions.maxRowBytes >> 20} MiB`;
-      unused.push({ ...place(batch.row), reason: 'row-too-large', message });
+    if (batch.kind === 'unread') {
+      const { firstRow, rows, reason, message } = batch;
+      for (let i = 0; i < rows; i++) unused.push({ ...place(firstRow + i), reason, message });
     } else {
       mapping ??= detectIn(batch, labels);
       for (const row of readRows(batch)) {
@@ -71,8 +71,8 @@ export async function* readLabelled(
       field: mapping && printField(mapping),
       texts,
       unused,
-      rowsDone: batch.kind === 'oversize' ? batch.row : batch.firstRow + batch.rows - 1,
-      bytesDone: batch.kind === 'oversize' ? batch.byteEnd : batch.byteStart + batch.bytes.length,
+      rowsDone: batch.firstRow + batch.rows - 1,
+      bytesDone: dataset.bytesRead(),
     };
   }
 }

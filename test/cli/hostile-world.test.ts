@@ -72,7 +72,7 @@ describe.skipIf(isWindows)('an input that', () => {
     expect(stderr.split('\n')).toEqual([
       'teacherprint: secret.jsonl: permission denied',
       'teacherprint: pipe.jsonl: not a regular file; to read a pipe, connect it to - instead',
-      'teacherprint: folder.jsonl: no .jsonl or .ndjson file in this folder',
+      'teacherprint: folder.jsonl: no dataset in this folder (JSON Lines, JSON arrays, CSV, TSV, Parquet)',
       '',
     ]);
     expect(stdout).toMatch(/^\{"file":"good\.jsonl","row":1,.*\}\n$/);

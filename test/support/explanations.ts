@@ -15,6 +15,7 @@ export const orNull = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.
 
 export const sampleView: fc.Arbitrary<SampleView> = fc.record({
   row: fc.nat(),
+  line: orNull(fc.nat()),
   turn: orNull(fc.nat()),
   role: orNull(hostileText),
   chars: fc.nat(),

@@ -20,9 +20,17 @@ const behindTheEdges = [
 const mayImport: Record<string, readonly string[]> = {
   'protocol/': ['vscode-languageserver-protocol'],
   'server/engine/': [],
-  'server/dataset/': ['protocol/', 'node:'],
+  'server/dataset/': ['protocol/', 'node:', 'csv-parse'],
+  'server/dataset/parquet/': ['server/dataset/', 'node:', 'hyparquet'],
   'server/samples/': ['protocol/', 'server/dataset/', 'eld'],
-  'server/scan/': ['protocol/', 'server/dataset/', 'server/engine/', 'server/samples/', 'node:'],
+  'server/scan/': [
+    'protocol/',
+    'server/dataset/',
+    'server/engine/',
+    'server/samples/',
+    'server/locations.ts',
+    'node:',
+  ],
   'server/settings/': [
     'protocol/',
     'server/dataset/',

@@ -7,7 +7,7 @@ import type { AuditView } from '../../../protocol/views.ts';
 import { scanDataset } from '../../scan/scan-dataset.ts';
 import { AuditSummary } from '../../scan/summary.ts';
 import { pathOf } from '../file-path.ts';
-import { sourceOf } from '../open-source.ts';
+import { datasetOf } from '../open-dataset.ts';
 import type { Session } from '../session.ts';
 
 /** How often the client hears of what is known. Making a view costs some milliseconds. */
@@ -55,7 +55,7 @@ async function audit(
 ): Promise<AuditView> {
   const { loaded, pool } = await session.engine(uri);
   const config = await session.configOf(uri);
-  const source = await sourceOf(session, uri);
+  const dataset = await datasetOf(session, uri);
   const summary = new AuditSummary({
     profile: loaded.profile,
     seed: 1,
@@ -66,14 +66,14 @@ async function audit(
       uri,
       path: pathOf(uri) ?? uri,
       profile: loaded.view,
-      bytesTotal: source.byteLength,
+      bytesTotal: dataset.byteLength,
       state,
     });
   let shown = Date.now();
   const options = { field: field ?? config?.field ?? null, maxRows: Infinity };
   session.status('busy', `auditing ${basename(uri)}`);
   try {
-    for await (const part of scanDataset(source, pool, options, signal)) {
+    for await (const part of scanDataset(dataset, pool, options, signal)) {
       summary.add(part);
       if (Date.now() - shown < progressInterval) continue;
       shown = Date.now();
@@ -84,7 +84,7 @@ async function audit(
   } finally {
     session.status('ready', loaded.view.id);
   }
-  if (!(await source.isUnchanged())) {
+  if (!(await dataset.isUnchanged())) {
     const message = `${basename(uri)} changed while it was read; audit it again.`;
     session.tell(MessageType.Warning, message);
   }

@@ -2,8 +2,8 @@
 
 import type { ExplainSampleParams } from '../../../protocol/messages.ts';
 import type { ExplanationView } from '../../../protocol/views.ts';
-import { explainInSource } from '../../scan/explain-in-source.ts';
-import { sourceOf } from '../open-source.ts';
+import { explainInDataset } from '../../scan/explain-in-dataset.ts';
+import { datasetOf } from '../open-dataset.ts';
 import type { Session } from '../session.ts';
 
 export async function explainSample(
@@ -14,5 +14,5 @@ export async function explainSample(
   const { pool } = await session.engine(uri);
   const config = await session.configOf(uri);
   const place = { row, turn, field: config?.field ?? null };
-  return explainInSource(await sourceOf(session, uri), place, pool, signal);
+  return explainInDataset(await datasetOf(session, uri), place, pool, signal);
 }

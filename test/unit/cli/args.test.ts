@@ -13,6 +13,7 @@ describe('audit', () => {
       '--jobs 3 --seed 0 --max-rows 10 --fail-on leak --fail-on share>0.25 --quiet';
     expect(parseAuditArgs(line.split(' '))).toEqual({
       paths: ['a.jsonl', '-'],
+      stdinFilename: null,
       profile: 'p',
       field: 'output',
       outputs: [

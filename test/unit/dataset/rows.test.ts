@@ -28,8 +28,8 @@ async function readAll(
 ): Promise<string[]> {
   const seen: string[] = [];
   for await (const batch of lineBatches(chunksOf(bytes, chunkBytes), options)) {
-    if (batch.kind === 'oversize') {
-      seen.push(`${batch.row} ${batch.byteStart}-${batch.byteEnd} oversize`);
+    if (batch.kind === 'unread') {
+      seen.push(`${batch.firstRow} ${batch.reason}: ${batch.message}`);
       continue;
     }
     for (const row of readRows(batch)) {
@@ -125,7 +125,7 @@ describe('rows of JSON Lines', () => {
     const bytes = encoder.encode(`{}\n${row}\n{}`);
     const kinds: string[] = [];
     for await (const batch of lineBatches(bytesSource('test', bytes).chunks())) {
-      if (batch.kind === 'oversize') continue;
+      if (batch.kind === 'unread') continue;
       for (const read of readRows(batch)) kinds.push(read.kind === 'row' ? 'row' : read.reason);
     }
     expect(kinds).toEqual(['row', kind, 'row']);
@@ -139,10 +139,10 @@ describe('rows of JSON Lines', () => {
       expect(await readAll(encoder.encode(text), size, options)).toEqual([
         '1 0-7 {"a":1}',
         `2 8-40 ${longest}`,
-        '3 41-74 oversize',
-        '4 75-175 oversize',
+        '3 row-too-large: the row has 1 MiB; rows up to 0 MiB are read',
+        '4 row-too-large: the row has 1 MiB; rows up to 0 MiB are read',
         '5 176-183 {"b":2}',
-        '6 184-234 oversize',
+        '6 row-too-large: the row has 1 MiB; rows up to 0 MiB are read',
       ]);
     }
   });

@@ -7,6 +7,7 @@ const profileFamilies = ['gpt', 'claude', 'gemini', 'llama', 'qwen', 'human', 'o
 export function sampleView(given: Partial<SampleView> = {}): SampleView {
   return {
     row: 41,
+    line: 41,
     turn: 1,
     role: 'assistant',
     chars: 640,

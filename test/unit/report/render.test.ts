@@ -127,7 +127,7 @@ describe('for programs', () => {
   test('a record is one line', () => {
     fc.assert(
       fc.property(hostileText, hostileText, (file, role) => {
-        const place = { row: 1, byteStart: 0, byteEnd: 1 };
+        const place = { row: 1, line: 1 };
         const record = { ...unreadRow(place, 'no-text', ''), role };
         const line = renderJsonLine(file, record, []);
         expect(line).not.toContain('\n');

@@ -13,8 +13,7 @@ const number = fc.oneof(fc.double({ noNaN: true }), fc.maxSafeInteger());
 
 const record: fc.Arbitrary<SampleRecord> = fc.record({
   row: fc.maxSafeNat(),
-  byteStart: fc.maxSafeNat(),
-  byteEnd: fc.maxSafeNat(),
+  line: orNull(fc.maxSafeNat()),
   turn: orNull(fc.nat()),
   role: orNull(word),
   chars: fc.nat(),

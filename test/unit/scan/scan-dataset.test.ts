@@ -2,10 +2,10 @@
 
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { bytesSource } from '../../../server/dataset/byte-source.ts';
+import { openBytes } from '../../../server/scan/open-dataset.ts';
 import { defaultLineOptions } from '../../../server/dataset/lines.ts';
 import { defaultProfileFile, workerFile } from '../../../server/locations.ts';
-import { explainInSource } from '../../../server/scan/explain-in-source.ts';
+import { explainInDataset } from '../../../server/scan/explain-in-dataset.ts';
 import type { ExplanationView } from '../../../protocol/views.ts';
 import { readProfile } from '../../../server/scan/load-profile.ts';
 import { createWorkerPool } from '../../../server/scan/pool.ts';
@@ -26,8 +26,8 @@ const failing = messagesRow(`${plainAnswer} ${failingWord}`);
 
 async function scan(text: string, options = all): Promise<ScannedPart[]> {
   const parts: ScannedPart[] = [];
-  const source = bytesSource('test', new TextEncoder().encode(text));
-  for await (const part of scanDataset(source, pool, options, signal)) parts.push(part);
+  const dataset = openBytes('test', new TextEncoder().encode(text));
+  for await (const part of scanDataset(dataset, pool, options, signal)) parts.push(part);
   return parts;
 }
 
@@ -97,9 +97,9 @@ describe('a row that cannot be judged', () => {
   );
 
   test('is no explanation either, and the next one is', async () => {
-    const source = bytesSource('test', new TextEncoder().encode(`${deadly}\n${good}`));
+    const dataset = openBytes('test', new TextEncoder().encode(`${deadly}\n${good}`));
     const explain = (row: number): Promise<ExplanationView> =>
-      explainInSource(source, { row, turn: null, field: null }, pool, signal);
+      explainInDataset(dataset, { row, turn: null, field: null }, pool, signal);
     await expect(explain(1)).rejects.toThrow('test:1: analyzing this row ended its worker');
     expect((await explain(2)).text).toBe(plainAnswer);
   });

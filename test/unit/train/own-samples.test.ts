@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bytesSource } from '../../../server/dataset/byte-source.ts';
+import { datasetOf } from '../../../server/dataset/dataset.ts';
 import {
   backgroundCaveats,
   refuseFewPrompts,
@@ -24,7 +25,7 @@ import {
 const labels = { model: null, family: null, source: null, prompt: null };
 
 async function read(content: string, options = {}): Promise<ReadPart> {
-  const source = bytesSource('a.jsonl', Buffer.from(content));
+  const source = datasetOf(bytesSource('a.jsonl', Buffer.from(content)));
   const parts: ReadPart[] = [];
   for await (const part of readLabelled(source, { field: null, labels, ...options }))
     parts.push(part);

@@ -1,7 +1,7 @@
 /** One sample of a dataset on disk or in an editor, with its evidence. */
 
 import type { ExplanationView } from '../../protocol/views.ts';
-import type { ByteSource } from '../dataset/byte-source.ts';
+import type { Dataset } from '../dataset/dataset.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { detectField } from './detect-field.ts';
 import { findRow } from './find-row.ts';
@@ -16,20 +16,20 @@ export interface SamplePlace {
 }
 
 /** Throws a `UserError` with the file and the row if there is no such sample. */
-export async function explainInSource(
-  source: ByteSource,
+export async function explainInDataset(
+  dataset: Dataset,
   { row, turn, ...place }: SamplePlace,
   pool: WorkerPool,
   signal: AbortSignal,
 ): Promise<ExplanationView> {
-  const bytes = await findRow(source, row, signal);
-  const field = place.field ?? (await detectField(source, pool, signal)).field;
+  const batch = await findRow(dataset, row, signal);
+  const field = place.field ?? (await detectField(dataset, pool, signal)).field;
   if (field === null)
-    throw new UserError(`${source.name}: no field holds a text; name another one`);
+    throw new UserError(`${dataset.name}: no field holds a text; name another one`);
   try {
-    return await pool.run({ kind: 'explain-row', bytes, row, field, turn }, signal);
+    return await pool.run({ kind: 'explain-row', batch, field, turn }, signal);
   } catch (error) {
-    if (error instanceof UserError) throw new UserError(`${source.name}:${row}: ${error.message}`);
+    if (error instanceof UserError) throw new UserError(`${dataset.name}:${row}: ${error.message}`);
     throw error;
   }
 }

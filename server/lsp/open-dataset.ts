@@ -1,22 +1,23 @@
 /** A document's bytes: what is being edited wins over what is on disk. */
 
 import { readFile } from 'node:fs/promises';
-import { type ByteSource, bytesSource, fileSource } from '../dataset/byte-source.ts';
+import type { Dataset } from '../dataset/dataset.ts';
 import { UserError } from '../dataset/user-error.ts';
+import { openBytes, openFile } from '../scan/open-dataset.ts';
 import { pathOf } from './file-path.ts';
 import type { Session } from './session.ts';
 
-export async function sourceOf(session: Session, uri: string): Promise<ByteSource> {
+export async function datasetOf(session: Session, uri: string): Promise<Dataset> {
   const open = session.documents.get(uri);
   const path = pathOf(uri);
   if (path === null) {
     if (open === undefined) throw new UserError(`${uri}: the document is not open`);
-    return bytesSource(uri, new TextEncoder().encode(open.getText()));
+    return openBytes(uri, new TextEncoder().encode(open.getText()));
   }
-  if (open === undefined) return fileSource(path);
+  if (open === undefined) return openFile(path);
   const text = open.getText();
   // An editor replaces bytes that are no text, so a document without edits is read from the disk.
   const saved = await readFile(path).catch(() => null);
-  if (saved !== null && new TextDecoder().decode(saved) === text) return fileSource(path);
-  return bytesSource(path, new TextEncoder().encode(text));
+  if (saved !== null && new TextDecoder().decode(saved) === text) return openFile(path);
+  return openBytes(path, new TextEncoder().encode(text));
 }
