@@ -74,7 +74,7 @@ async function readMetadata(file: AsyncBuffer, name: string): Promise<FileMetaDa
   const rows = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
   if (!Number.isSafeInteger(rows) || rows < 0 || rows > limits.rowsPerByte * file.byteLength) {
     throw new UserError(
-      `${name}: the Parquet file claims ${rows} rows, which its size cannot hold`,
+      `${name}: the Parquet file claims a number of rows that its size cannot hold`,
     );
   }
   return metadata;

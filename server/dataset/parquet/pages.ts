@@ -3,9 +3,11 @@
  * billions of values, and a decoder believes them.
  */
 
-import type { AsyncBuffer, ColumnMetaData, CompressionCodec } from 'hyparquet';
+import type { AsyncBuffer, ColumnMetaData, CompressionCodec, PageHeader } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+
+type DataPageHeaderV2 = NonNullable<PageHeader['data_page_header_v2']>;
 
 /** Says what is wrong in half a sentence. */
 export class NotReadable extends Error {}
@@ -66,11 +68,16 @@ function checkPages(chunk: ArrayBuffer, columnValues: number, columnBytes: numbe
     const header = parquetHeader(reader);
     const { uncompressed_page_size: unpacked, compressed_page_size: packed } = header;
     const { data_page_header: v1, data_page_header_v2: v2, dictionary_page_header: words } = header;
-    const pageValues = v1?.num_values ?? v2?.num_values ?? words?.num_values ?? 0;
-    const isSane = pageValues >= 0 && packed >= 0 && unpacked >= 0;
-    if (!isSane || reader.offset + packed > chunk.byteLength) {
+    const pageValues = v1?.num_values ?? v2?.num_values ?? words?.num_values;
+    const claims = [unpacked, packed, pageValues, ...(v2 === undefined ? [] : claimsOf(v2))];
+    // A damaged header lacks what its type says is there.
+    if (
+      !claims.every(isCount) ||
+      pageValues === undefined ||
+      reader.offset + packed > chunk.byteLength
+    )
       throw new NotReadable('a page lies outside of its column');
-    }
+    if (v2 !== undefined) checkLevels(v2, packed);
     if (words === undefined) values += pageValues;
     bytes += unpacked;
     reader.offset += packed;
@@ -85,4 +92,22 @@ function checkPages(chunk: ArrayBuffer, columnValues: number, columnBytes: numbe
       throw new NotReadable('a page claims more bytes than its column');
     }
   }
+}
+
+function claimsOf(page: DataPageHeaderV2): unknown[] {
+  const { num_nulls: nulls, num_rows: rows } = page;
+  const { definition_levels_byte_length: definition, repetition_levels_byte_length: repetition } =
+    page;
+  return [nulls, rows, definition, repetition];
+}
+
+function checkLevels(page: DataPageHeaderV2, packed: number): void {
+  const levels = page.definition_levels_byte_length + page.repetition_levels_byte_length;
+  if (page.num_nulls > page.num_values || page.num_rows > page.num_values || levels > packed) {
+    throw new NotReadable('a page contradicts itself');
+  }
+}
+
+function isCount(claim: unknown): boolean {
+  return Number.isSafeInteger(claim) && (claim as number) >= 0;
 }
