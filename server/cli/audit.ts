@@ -12,6 +12,7 @@ import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 import { scanDataset } from '../scan/scan-dataset.ts';
 import { AuditSummary } from '../scan/summary.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
+import { Baselines, KnownScan } from '../settings/known-findings.ts';
 import type { AuditArgs } from './args.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -26,6 +27,7 @@ interface Run {
   readonly loaded: LoadedProfile;
   readonly pool: WorkerPool;
   readonly reports: ReportWriter;
+  readonly baselines: Baselines;
   readonly signal: AbortSignal;
 }
 
@@ -42,12 +44,13 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
   const reports = await ReportWriter.open(args, loaded.view);
   const workers = Math.min(args.jobs, cpus().length * 4);
   const pool = createWorkerPool({ profile: loaded.bytes, workers, workerFile });
+  const run: Run = { args, loaded, pool, reports, baselines: new Baselines(), signal };
   const outcome: Outcome = { analysed: 0, problems: 0, breaksRule: false };
   try {
     for await (const input of openInputs(args.paths)) {
       if (signal.aborted) break;
       if ('problem' in input) report(outcome, input.problem);
-      else await auditSource(input, { args, loaded, pool, reports, signal }, outcome);
+      else await auditSource(input, run, outcome);
     }
     await reports.finish();
     return exitCodeOf(outcome, signal);
@@ -63,15 +66,18 @@ function report(outcome: Outcome, problem: string): void {
 }
 
 async function auditSource(source: ByteSource, run: Run, outcome: Outcome): Promise<void> {
-  const { args, loaded, reports, signal } = run;
+  const { args, loaded, reports, baselines, signal } = run;
   const path = resolve(source.name);
   refuseToReplace(source.name, 'audited', args.outputs);
   const config = await readDatasetConfig(path);
   config.problems.forEach(complain);
+  const baseline = args.baseline === null ? config.baseline : resolve(args.baseline);
+  const known = baseline === null ? null : await baselines.of(baseline, path);
   const summary = new AuditSummary({
     profile: loaded.profile,
     seed: args.seed,
     isSuppressed: (record, code) => config.isSuppressed(record, code),
+    known: known && new KnownScan(known.findings, { readsAll: !Number.isFinite(args.maxRows) }),
   });
   const problem = await scan(source, args.field ?? config.field, summary, run);
   if (problem !== null) report(outcome, problem);

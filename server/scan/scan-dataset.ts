@@ -28,6 +28,8 @@ export interface ScanOptions {
 
 export interface ScannedPart {
   readonly choice: FieldChoice;
+  /** The rows that the records are of. */
+  readonly lines: LineBatch | OversizeRow;
   readonly records: readonly SampleRecord[];
   /** Rows and bytes read up to the end of this part. */
   readonly rowsDone: number;
@@ -82,11 +84,12 @@ async function judge(
     const limit = defaultLineOptions.maxRowBytes >> 20;
     const problem = `the row has ${megabytes} MiB; rows up to ${limit} MiB are read`;
     const packed = [packRecords([unreadRow(lines, 'row-too-large', problem)])];
-    return { choice, packed, rowsDone: lines.row, bytesDone: lines.byteEnd };
+    return { choice, lines, packed, rowsDone: lines.row, bytesDone: lines.byteEnd };
   }
   const packed = await scanBatch(lines, choice.field, pool, signal);
   return {
     choice,
+    lines,
     packed,
     rowsDone: lines.firstRow + lines.rows - 1,
     bytesDone: lines.byteStart + lines.bytes.length,

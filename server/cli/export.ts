@@ -1,0 +1,41 @@
+/** `teacherprint export`: the rows that stay, in a file of their own; those that go in another one. */
+
+import { resolve } from 'node:path';
+import { subsetWords } from '../../protocol/words.ts';
+import { exportSubset } from '../acting/export-subset.ts';
+import { parseSubsetRule } from '../acting/subset-rule.ts';
+import { withSubsetFiles } from '../acting/subset-files.ts';
+import { workerFile } from '../locations.ts';
+import { loadProfile } from '../scan/load-profile.ts';
+import { createWorkerPool } from '../scan/pool.ts';
+import { readDatasetConfig } from '../settings/config-file.ts';
+import type { ExportArgs } from './acting-args.ts';
+import { complain, inform } from './complain.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { openInput } from './inputs.ts';
+import { createProgress, noProgress } from './progress.ts';
+
+export async function runExport(args: ExportArgs, signal: AbortSignal): Promise<ExitCode> {
+  const rules = args.rules.map(parseSubsetRule);
+  const source = await openInput(args.path);
+  const config = await readDatasetConfig(resolve(source.name));
+  config.problems.forEach(complain);
+  const loaded = loadProfile(args.profile);
+  const pool = createWorkerPool({ profile: loaded.bytes, workers: args.jobs, workerFile });
+  const progress = args.quiet ? noProgress : createProgress(source.name);
+  const input = { source, field: args.field ?? config.field, profile: loaded.view.id };
+  const dataset = args.path === '-' ? null : args.path;
+  try {
+    const subset = await withSubsetFiles(dataset, args, (files) =>
+      exportSubset(input, { ...args, rules }, files, pool, signal, (part) => {
+        progress.update(part.bytesDone, source.byteLength, part.rowsDone);
+      }),
+    );
+    progress.done();
+    inform(`${args.kept}: ${subsetWords(subset, args.unreadable)}`);
+    return exitCodes.clean;
+  } finally {
+    progress.done();
+    await pool.close();
+  }
+}

@@ -1,0 +1,29 @@
+/** The rows of a dataset that stay, in a file of their own. */
+
+import type { ExportSubsetParams } from '../../../protocol/messages.ts';
+import type { SubsetView } from '../../../protocol/views.ts';
+import { exportSubset as write } from '../../acting/export-subset.ts';
+import { parseSubsetRule } from '../../acting/subset-rule.ts';
+import { withSubsetFiles } from '../../acting/subset-files.ts';
+import { pathOf } from '../file-path.ts';
+import { sourceOf } from '../open-source.ts';
+import type { Session } from '../session.ts';
+import { withProgress } from '../task-progress.ts';
+
+export async function exportSubset(
+  session: Session,
+  params: ExportSubsetParams,
+  signal: AbortSignal,
+): Promise<SubsetView> {
+  const { uri } = params;
+  const rules = params.rules.map(parseSubsetRule);
+  const { loaded, pool } = await session.engine(uri);
+  const config = await session.configOf(uri);
+  const source = await sourceOf(session, uri);
+  const input = { source, field: config?.field ?? null, profile: loaded.view.id };
+  return withSubsetFiles(pathOf(uri), params, (files) =>
+    withProgress(session, params, 'Exporting rows', source, (onPart) =>
+      write(input, { ...params, rules }, files, pool, signal, onPart),
+    ),
+  );
+}

@@ -1,0 +1,36 @@
+/** Progress of long work as LSP has it: shown by every editor that asked for it by a token. */
+
+import { basename } from 'node:path';
+import type { WorkDoneProgressParams } from 'vscode-languageserver';
+import type { ByteSource } from '../dataset/byte-source.ts';
+import type { ScannedPart } from '../scan/scan-dataset.ts';
+import type { Session } from './session.ts';
+
+/** Runs work over a whole dataset. The server counts as busy until it ends. */
+export async function withProgress<T>(
+  session: Session,
+  { workDoneToken }: WorkDoneProgressParams,
+  title: string,
+  source: ByteSource,
+  work: (onPart: (part: ScannedPart) => void) => Promise<T>,
+): Promise<T> {
+  const progress =
+    workDoneToken === undefined
+      ? null
+      : session.connection.window.attachWorkDoneProgress(workDoneToken);
+  progress?.begin(title, 0);
+  session.status('busy', `${title}: ${basename(source.name)}`);
+  let shown = -1;
+  try {
+    return await work(({ bytesDone, rowsDone }) => {
+      const share = source.byteLength === null ? 0 : bytesDone / Math.max(1, source.byteLength);
+      const percentage = Math.min(100, Math.floor(share * 100));
+      if (percentage === shown) return;
+      shown = percentage;
+      progress?.report(percentage, `${rowsDone.toLocaleString('en')} rows`);
+    });
+  } finally {
+    progress?.done();
+    session.status('ready', `${title}: done`);
+  }
+}
