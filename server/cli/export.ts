@@ -16,11 +16,11 @@ import { openInput } from './inputs.ts';
 import { createProgress, noProgress } from './progress.ts';
 
 export async function runExport(args: ExportArgs, signal: AbortSignal): Promise<ExitCode> {
-  const rules = args.rules.map(parseSubsetRule);
+  const loaded = loadProfile(args.profile);
+  const rules = args.rules.map((rule) => parseSubsetRule(rule, loaded.view.families));
   const source = await openInput(args.path);
   const config = await readDatasetConfig(resolve(source.name));
   config.problems.forEach(complain);
-  const loaded = loadProfile(args.profile);
   const pool = createWorkerPool({ profile: loaded.bytes, workers: args.jobs, workerFile });
   const progress = args.quiet ? noProgress : createProgress(source.name);
   const input = { source, field: args.field ?? config.field, profile: loaded.view.id };

@@ -15,8 +15,15 @@ export async function sourceOf(session: Session, uri: string): Promise<ByteSourc
   }
   if (open === undefined) return fileSource(path);
   const text = open.getText();
-  // An editor replaces bytes that are no text, so a document without edits is read from the disk.
+  // An editor replaces bytes that are no text, and makes all line ends the same, so a document without
+  // edits is read from the disk.
   const saved = await readFile(path).catch(() => null);
-  if (saved !== null && new TextDecoder().decode(saved) === text) return fileSource(path);
+  if (saved !== null && withLineFeeds(new TextDecoder().decode(saved)) === withLineFeeds(text)) {
+    return fileSource(path);
+  }
   return bytesSource(path, new TextEncoder().encode(text));
+}
+
+function withLineFeeds(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n');
 }

@@ -147,6 +147,17 @@ describe('an export', () => {
     expect(readFileSync(dropped, 'utf8')).toBe(rows.slice(1).join('\n'));
   });
 
+  test('is of the bytes on the disk, whatever line ends the editor shows', async () => {
+    const uri = savedDataset(`${rows[0]!}\r\n${leak}\n${otherLeak}\r\n`);
+    await client.open(uri, `${rows[0]!}\n${leak}\n${otherLeak}\n`);
+    const kept = join(dirname(fileURLToPath(uri)), 'kept.jsonl');
+    await client.connection.sendRequest(exportSubset, {
+      ...{ uri, mode: 'keep', rules: ['verdict=unknown'], unreadable: 'drop' },
+      ...{ annotate: null, kept, dropped: null },
+    });
+    expect(readFileSync(kept, 'utf8')).toBe(readFileSync(fileURLToPath(uri), 'utf8'));
+  });
+
   test('says what is wrong, and writes nothing', async () => {
     const { uri, folder } = await opened(rows);
     const request = (rule: string, kept: string): Promise<unknown> =>

@@ -16,8 +16,8 @@ export async function exportSubset(
   signal: AbortSignal,
 ): Promise<SubsetView> {
   const { uri } = params;
-  const rules = params.rules.map(parseSubsetRule);
   const { loaded, pool } = await session.engine(uri);
+  const rules = params.rules.map((rule) => parseSubsetRule(rule, loaded.view.families));
   const config = await session.configOf(uri);
   const source = await sourceOf(session, uri);
   const input = { source, field: config?.field ?? null, profile: loaded.view.id };

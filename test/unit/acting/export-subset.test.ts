@@ -46,7 +46,7 @@ async function exported(text: string, choice: Choice): Promise<Exported> {
       unreadable: 'drop',
       annotate: null,
       ...choice,
-      rules: choice.rules.map(parseSubsetRule),
+      rules: choice.rules.map((rule) => parseSubsetRule(rule, [])),
     },
     { kept: sinkOf('kept'), dropped: sinkOf('dropped') },
     pool,

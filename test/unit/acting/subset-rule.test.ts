@@ -22,6 +22,8 @@ const samples: Record<string, SampleRecord> = {
   blank: unreadRow(place, 'blank', 'empty line'),
 };
 
+const families = ['claude', 'gpt'];
+
 describe('a rule', () => {
   const cases: [rule: string, ...meant: string[]][] = [
     ['match', 'called'],
@@ -48,29 +50,32 @@ describe('a rule', () => {
     ['p<.5,refusal', 'refusing'],
   ];
   test.each(cases)('%s', (text, ...meant) => {
-    const rule = parseSubsetRule(text);
+    const rule = parseSubsetRule(text, families);
     expect(Object.keys(samples).filter((name) => rule(samples[name]!))).toEqual(meant);
   });
 
   const wrong: [rule: string, problem: string][] = [
-    ['', 'a part is missing'],
-    ['match,', 'a part is missing'],
-    ['leek', 'there is no "leek"'],
-    ['toString', 'there is no "toString"'],
-    ['toString=1', 'there is no "toString=1"'],
-    ['p>2', 'there is no "p>2"'],
-    ['p=0.5', 'there is no "p=0.5"'],
-    ['family=', 'there is no "family="'],
+    ['', 'a part is missing; use match, leak'],
+    ['match,', 'a part is missing; use match, leak'],
+    ['leek', 'there is no "leek"; use match, leak'],
+    ['toString', 'there is no "toString"; use match, leak'],
+    ['toString=1', 'there is no "toString=1"; use match, leak'],
+    ['p>2', 'there is no "p>2"; use match, leak'],
+    ['p=0.5', 'there is no "p=0.5"; use match, leak'],
+    ['family=', 'there is no "family="; use match, leak'],
+    ['match,family=cloud', 'there is no family "cloud"; use claude, gpt'],
+    ['verdict=maybe', 'there is no verdict "maybe"; use match, unknown, too-short'],
+    ['flag=leak', 'there is no flag "leak"; use self-identification, refusal'],
   ];
   test.each(wrong)('%j is refused', (text, problem) => {
-    expect(() => parseSubsetRule(text)).toThrow(`rule ${text}: ${problem}; use match, leak`);
+    expect(() => parseSubsetRule(text, families)).toThrow(`rule ${text}: ${problem}`);
   });
 
   test('of any text is one, or is refused with a sentence', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         try {
-          parseSubsetRule(text)(judged);
+          parseSubsetRule(text, families)(judged);
         } catch (error) {
           expect((error as Error).name).toBe('UserError');
         }
