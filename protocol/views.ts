@@ -190,12 +190,12 @@ export interface BaselineView {
   stale: number | null;
 }
 
-/** What was done to a baseline, in findings. */
+/** What was done to a baseline. A text that occurs twice is one entry. */
 export interface BaselineChangeView {
   added: number;
   removed: number;
   /** In the baseline as it is now. */
-  findings: number;
+  entries: number;
 }
 
 /** What became of a dataset's rows: kept + dropped + unreadable = rows. */

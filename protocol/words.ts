@@ -110,8 +110,8 @@ export function baselineWords(baseline: BaselineView | null): string[] {
 }
 
 /** What was done to a baseline. */
-export function baselineChangeWords({ added, removed, findings }: BaselineChangeView): string {
-  return `${count(findings, 'finding')} (${number(added)} added, ${number(removed)} removed)`;
+export function baselineChangeWords({ added, removed, entries }: BaselineChangeView): string {
+  return `${count(entries, 'entry', 'entries')} (${number(added)} added, ${number(removed)} removed)`;
 }
 
 /** What became of the rows of a dataset; all of them are in it. */

@@ -31,6 +31,6 @@ export async function withProgress<T>(
     });
   } finally {
     progress?.done();
-    session.status('ready', `${title}: done`);
+    session.status('ready', `${title}: ended`);
   }
 }

@@ -48,7 +48,7 @@ export async function changeBaseline(
     countFindings(commonOf(known, after.get(path) ?? emptyFindingSet())),
   );
   const kept = shared.reduce((sum, count) => sum + count, 0);
-  return { added: total(after) - kept, removed: total(before) - kept, findings: total(after) };
+  return { added: total(after) - kept, removed: total(before) - kept, entries: total(after) };
 }
 
 /** Datasets that are no longer there have no findings. */

@@ -35,7 +35,7 @@ describe.concurrent('a baseline', () => {
     expect(await run(folder, audit)).toEqual({ said: [], code: 1 });
     expect(await run(folder, 'baseline create .')).toEqual({
       said: [
-        `${baseline}: 3 findings (3 added, 0 removed)`,
+        `${baseline}: 3 entries (3 added, 0 removed)`,
         'teacherprint.json: names the baseline now',
       ],
       code: 0,
@@ -49,16 +49,16 @@ describe.concurrent('a baseline', () => {
     write(folder, 'a.jsonl', [otherLeak, broken]);
     expect((await run(folder, audit)).code).toBe(1);
     expect((await run(folder, 'baseline update a.jsonl')).said).toEqual([
-      `${baseline}: 4 findings (1 added, 0 removed)`,
+      `${baseline}: 4 entries (1 added, 0 removed)`,
     ]);
     const { stdout } = await runProgram(['audit', 'a.jsonl', '--quiet'], { cwd: folder });
     expect(stdout).toContain('2 findings are in the baseline\n');
     expect(stdout).toContain('1 entry of the baseline is stale; prune the baseline\n');
     expect((await run(folder, 'baseline prune a.jsonl')).said).toEqual([
-      `${baseline}: 3 findings (0 added, 1 removed)`,
+      `${baseline}: 3 entries (0 added, 1 removed)`,
     ]);
     expect((await run(folder, 'baseline create . --force')).said).toEqual([
-      `${baseline}: 3 findings (3 added, 0 removed)`,
+      `${baseline}: 3 entries (3 added, 0 removed)`,
     ]);
     expect(await run(folder, audit)).toEqual({ said: [], code: 0 });
   }, 60_000);
@@ -68,7 +68,7 @@ describe.concurrent('a baseline', () => {
     write(folder, 'a.jsonl', [leak]);
     write(folder, 'sets/b.jsonl', [leak, otherLeak]);
     const made = await run(folder, 'baseline create . --baseline known.json');
-    expect(made.said).toEqual(['known.json: 3 findings (3 added, 0 removed)']);
+    expect(made.said).toEqual(['known.json: 3 entries (3 added, 0 removed)']);
     expect(
       Object.keys(
         (JSON.parse(readFileSync(join(folder, 'known.json'), 'utf8')) as { files: object }).files,
@@ -92,7 +92,7 @@ describe.concurrent('a baseline', () => {
     expect(await run(folder, 'baseline create . lost.jsonl')).toEqual({
       said: [
         'teacherprint: lost.jsonl: no such file or directory',
-        `${baseline}: 1 finding (1 added, 0 removed)`,
+        `${baseline}: 1 entry (1 added, 0 removed)`,
         'teacherprint.json: names the baseline now',
       ],
       code: 2,

@@ -55,7 +55,7 @@ describe('a baseline', () => {
   test('is made, named, and silences what it knows', async () => {
     const { uri, folder } = await opened(rows);
     const path = join(folder, 'teacherprint-baseline.json');
-    expect(await change(uri, 'create')).toEqual({ path, added: 4, removed: 0, findings: 4 });
+    expect(await change(uri, 'create')).toEqual({ path, added: 4, removed: 0, entries: 4 });
     expect(read(join(folder, 'teacherprint.json'))).toEqual({ baseline: basename(path) });
     expect(read(path)).toMatchObject({
       files: { 'data.jsonl': { rows: { 'broken-json': 2 } } },
@@ -83,7 +83,7 @@ describe('a baseline', () => {
     await client.edit(uri, [leak, broken].join('\n'));
     expect((await audit(uri)).baseline).toEqual({ known: 2, stale: 2 });
     const path = join(folder, 'teacherprint-baseline.json');
-    expect(await change(uri, 'prune')).toEqual({ path, added: 0, removed: 2, findings: 2 });
+    expect(await change(uri, 'prune')).toEqual({ path, added: 0, removed: 2, entries: 2 });
     expect((await audit(uri)).baseline).toEqual({ known: 2, stale: 0 });
   });
 

@@ -167,7 +167,7 @@ describe('a change', () => {
       { 'b.jsonl': ['match:1'] },
       { 'a.jsonl': ['match:1', 'broken-json'] },
       { 'a.jsonl': ['match:1', 'broken-json'] },
-      { added: 2, removed: 0, findings: 2 },
+      { added: 2, removed: 0, entries: 2 },
     ],
     [
       'update',
@@ -177,21 +177,21 @@ describe('a change', () => {
         'a.jsonl': ['match:1', 'match:2', 'match:3', 'broken-json', 'broken-json'],
         'b.jsonl': ['match:1'],
       },
-      { added: 2, removed: 0, findings: 6 },
+      { added: 2, removed: 0, entries: 6 },
     ],
     [
       'prune',
       { 'a.jsonl': ['match:1', 'match:2', 'no-text', 'no-text'], 'b.jsonl': ['match:1'] },
       { 'a.jsonl': ['match:2', 'match:3', 'no-text'] },
       { 'a.jsonl': ['match:2', 'no-text'], 'b.jsonl': ['match:1'] },
-      { added: 0, removed: 2, findings: 3 },
+      { added: 0, removed: 2, entries: 3 },
     ],
     [
       'prune',
       { 'a.jsonl': ['match:1'], 'gone.jsonl': ['match:1', 'match:2'] },
       {},
       { 'a.jsonl': ['match:1'] },
-      { added: 0, removed: 2, findings: 1 },
+      { added: 0, removed: 2, entries: 1 },
     ],
   ];
   test.each(changes)('%s of %j by %j', async (action, before, now, after, change) => {
