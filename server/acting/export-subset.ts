@@ -33,6 +33,12 @@ export interface SubsetInput {
   readonly profile: string;
 }
 
+export interface SubsetWork {
+  readonly pool: WorkerPool;
+  readonly signal: AbortSignal;
+  readonly onPart: (part: ScannedPart) => void;
+}
+
 type Line = Uint8Array<ArrayBuffer>;
 type Fate = 'kept' | 'dropped' | 'unreadable';
 
@@ -41,9 +47,7 @@ export async function exportSubset(
   { source, field, profile }: SubsetInput,
   choice: SubsetChoice,
   sinks: { readonly kept: SubsetSink; readonly dropped: SubsetSink | null },
-  pool: WorkerPool,
-  signal: AbortSignal,
-  onPart: (part: ScannedPart) => void,
+  { pool, signal, onPart }: SubsetWork,
 ): Promise<SubsetView> {
   const { annotate } = choice;
   const shown = (line: Line, records: readonly SampleRecord[]): Uint8Array =>

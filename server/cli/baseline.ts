@@ -28,42 +28,45 @@ interface Work {
   readonly found: Map<string, FindingSet>;
 }
 
+interface Run {
+  readonly args: BaselineArgs;
+  readonly pool: WorkerPool;
+  readonly signal: AbortSignal;
+  /** By the path of the baseline. */
+  readonly works: Map<string, Work>;
+  readonly report: (problem: string) => void;
+}
+
 export async function runBaseline(args: BaselineArgs, signal: AbortSignal): Promise<ExitCode> {
   const { bytes } = loadProfile(args.profile);
   const pool = createWorkerPool({ profile: bytes, workers: args.jobs, workerFile });
-  const works = new Map<string, Work>();
   let problems = 0;
   const report = (problem: string): void => {
     complain(problem);
     problems++;
   };
+  const run: Run = { args, pool, signal, works: new Map(), report };
   try {
     for await (const input of openInputs(args.paths)) {
       if ('problem' in input) report(input.problem);
-      else await collect(input, args, works, pool, signal, report);
+      else await collect(input, run);
     }
     signal.throwIfAborted();
-    for (const work of works.values()) await apply(work, args);
+    for (const work of run.works.values()) await apply(work, args);
     return problems > 0 ? exitCodes.usage : exitCodes.clean;
   } finally {
     await pool.close();
   }
 }
 
-async function collect(
-  source: ByteSource,
-  args: BaselineArgs,
-  works: Map<string, Work>,
-  pool: WorkerPool,
-  signal: AbortSignal,
-  report: (problem: string) => void,
-): Promise<void> {
+async function collect(source: ByteSource, run: Run): Promise<void> {
+  const { args, pool, signal, report } = run;
   const path = resolve(source.name);
   const config = await readDatasetConfig(path);
   const [problem] = config.problems;
   // What it suppresses would otherwise become part of the baseline.
   if (problem !== undefined) throw new UserError(problem);
-  const work = await workOf(path, config, args, works);
+  const work = await workOf(path, config, run);
   const progress = args.quiet ? noProgress : createProgress(source.name);
   const dataset = { source, config, field: args.field ?? config.field };
   try {
@@ -79,12 +82,7 @@ async function collect(
   }
 }
 
-async function workOf(
-  path: string,
-  config: DatasetConfig,
-  args: BaselineArgs,
-  works: Map<string, Work>,
-): Promise<Work> {
+async function workOf(path: string, config: DatasetConfig, { args, works }: Run): Promise<Work> {
   const named = args.baseline === null ? config.baseline : resolve(args.baseline);
   const configFile = await configFileFor(path, config);
   const file = named ?? join(dirname(configFile), baselineFileName);

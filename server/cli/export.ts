@@ -8,6 +8,7 @@ import { withSubsetFiles } from '../acting/subset-files.ts';
 import { workerFile } from '../locations.ts';
 import { loadProfile } from '../scan/load-profile.ts';
 import { createWorkerPool } from '../scan/pool.ts';
+import type { ScannedPart } from '../scan/scan-dataset.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
 import type { ExportArgs } from './acting-args.ts';
 import { complain, inform } from './complain.ts';
@@ -26,10 +27,11 @@ export async function runExport(args: ExportArgs, signal: AbortSignal): Promise<
   const input = { source, field: args.field ?? config.field, profile: loaded.view.id };
   const dataset = args.path === '-' ? null : args.path;
   try {
+    const onPart = ({ bytesDone, rowsDone }: ScannedPart): void => {
+      progress.update(bytesDone, source.byteLength, rowsDone);
+    };
     const subset = await withSubsetFiles(dataset, args, (files) =>
-      exportSubset(input, { ...args, rules }, files, pool, signal, (part) => {
-        progress.update(part.bytesDone, source.byteLength, part.rowsDone);
-      }),
+      exportSubset(input, { ...args, rules }, files, { pool, signal, onPart }),
     );
     progress.done();
     inform(`${args.kept}: ${subsetWords(subset, args.unreadable)}`);

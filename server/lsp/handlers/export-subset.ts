@@ -23,7 +23,7 @@ export async function exportSubset(
   const input = { source, field: config?.field ?? null, profile: loaded.view.id };
   return withSubsetFiles(pathOf(uri), params, (files) =>
     withProgress(session, params, 'Exporting rows', source, (onPart) =>
-      write(input, { ...params, rules }, files, pool, signal, onPart),
+      write(input, { ...params, rules }, files, { pool, signal, onPart }),
     ),
   );
 }

@@ -49,9 +49,7 @@ async function exported(text: string, choice: Choice): Promise<Exported> {
       rules: choice.rules.map((rule) => parseSubsetRule(rule, [])),
     },
     { kept: sinkOf('kept'), dropped: sinkOf('dropped') },
-    pool,
-    signal,
-    () => undefined,
+    { pool, signal, onPart: () => undefined },
   );
   const written = (to: 'kept' | 'dropped'): string => Buffer.concat(parts[to]).toString('latin1');
   return { view, kept: written('kept'), dropped: written('dropped') };
