@@ -1,11 +1,13 @@
 /** Every command of the extension, and every wish of the panel: who is called for it. */
 
 import * as vscode from 'vscode';
-import { commands, panelViewId } from '../protocol/commands.ts';
+import { type BaselineAction, commands, panelViewId } from '../protocol/commands.ts';
 import type { FromPanel } from '../protocol/panel.ts';
+import { changeBaseline } from './baseline.ts';
 import { chooseField } from './choose-field.ts';
 import { openRow, pickDataset, shownDataset, toUri } from './datasets.ts';
 import { explainAtCursor, explainSample, scoreSelection } from './explain.ts';
+import { exportSubset } from './export-subset.ts';
 import type { Parts } from './parts.ts';
 import { showActions } from './status.ts';
 import { messageOf, tellTrouble } from './tell.ts';
@@ -20,9 +22,15 @@ const table: Record<CommandId, (parts: Parts, argument: unknown) => unknown> = {
   [commands.scoreSelection]: scoreSelection,
   [commands.explainSample]: explainAtCursor,
   [commands.chooseField]: async (parts, argument) => {
-    const last = toUri(parts.audits.last?.uri);
-    const uri = toUri(argument) ?? shownDataset() ?? last ?? (await pickDataset());
+    const uri = await datasetFor(parts, argument);
     if (uri !== undefined) await chooseField(parts, uri);
+  },
+  [commands.createBaseline]: (parts, argument) => onBaseline(parts, argument, 'create'),
+  [commands.updateBaseline]: (parts, argument) => onBaseline(parts, argument, 'update'),
+  [commands.pruneBaseline]: (parts, argument) => onBaseline(parts, argument, 'prune'),
+  [commands.exportSubset]: async (parts, argument) => {
+    const uri = await datasetFor(parts, argument);
+    if (uri !== undefined) await exportSubset(parts, uri);
   },
   [commands.cancelAudit]: ({ audits }) => {
     audits.cancel();
@@ -40,6 +48,17 @@ const table: Record<CommandId, (parts: Parts, argument: unknown) => unknown> = {
     log.show();
   },
 };
+
+/** The one that was named, or that is seen, or that was audited last. */
+async function datasetFor({ audits }: Parts, argument: unknown): Promise<vscode.Uri | undefined> {
+  const last = toUri(audits.last?.uri);
+  return toUri(argument) ?? shownDataset() ?? last ?? (await pickDataset());
+}
+
+async function onBaseline(parts: Parts, argument: unknown, action: BaselineAction): Promise<void> {
+  const uri = await datasetFor(parts, argument);
+  if (uri !== undefined) await changeBaseline(parts, uri, action);
+}
 
 export function registerCommands(parts: Parts): vscode.Disposable {
   const registrations = Object.entries(table).map(([id, run]) =>

@@ -11,17 +11,34 @@ import {
   LanguageClient,
   ResponseError,
   TransportKind,
+  WorkDoneProgress,
 } from 'vscode-languageclient/node';
-import { commands, configFileName } from '../protocol/commands.ts';
+import {
+  baselineFileName,
+  commands,
+  configFileName,
+  ignoreFileName,
+} from '../protocol/commands.ts';
 import * as messages from '../protocol/messages.ts';
-import type { AuditView, ExplanationView } from '../protocol/views.ts';
+import type { AuditView, ExplanationView, SubsetView } from '../protocol/views.ts';
 
 export interface Connection {
   auditDataset(params: messages.AuditParams, token: vscode.CancellationToken): Promise<AuditView>;
   explainSample(params: messages.ExplainSampleParams): Promise<ExplanationView>;
   scoreText(params: messages.ScoreTextParams): Promise<ExplanationView>;
   setField(params: messages.SetFieldParams): Promise<void>;
+  changeBaseline(
+    params: messages.ChangeBaselineParams,
+    task: Task,
+  ): Promise<messages.ChangedBaseline>;
+  exportSubset(params: messages.ExportSubsetParams, task: Task): Promise<SubsetView>;
   dispose(): Promise<void>;
+}
+
+/** Of a request that takes a while. */
+export interface Task {
+  readonly token: vscode.CancellationToken;
+  readonly onProgress: (progress: { percentage?: number; message?: string }) => void;
 }
 
 export interface ConnectionOptions {
@@ -44,12 +61,33 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   client.onNotification(messages.serverStatus, options.onStatus);
   client.onNotification(messages.auditProgress, options.onAuditProgress);
   await client.start();
+  let tasks = 0;
+  const runTask = async <T>(
+    { onProgress }: Task,
+    request: (workDoneToken: string) => Promise<T>,
+  ): Promise<T> => {
+    const workDoneToken = `teacherprint-${tasks++}`;
+    const progress = client.onProgress(WorkDoneProgress.type, workDoneToken, onProgress);
+    try {
+      return await answerOf(request(workDoneToken));
+    } finally {
+      progress.dispose();
+    }
+  };
   return {
     auditDataset: (params, token) =>
       answerOf(client.sendRequest(messages.auditDataset, params, token)),
     explainSample: (params) => answerOf(client.sendRequest(messages.explainSample, params)),
     scoreText: (params) => answerOf(client.sendRequest(messages.scoreText, params)),
     setField: (params) => answerOf(client.sendRequest(messages.setField, params)),
+    changeBaseline: (params, task) =>
+      runTask(task, (workDoneToken) =>
+        client.sendRequest(messages.changeBaseline, { ...params, workDoneToken }, task.token),
+      ),
+    exportSubset: (params, task) =>
+      runTask(task, (workDoneToken) =>
+        client.sendRequest(messages.exportSubset, { ...params, workDoneToken }, task.token),
+      ),
     dispose: () => client.dispose(),
   };
 }
@@ -67,7 +105,9 @@ function createClient({ serverModule, log, onCrash }: ConnectionOptions): Langua
       diagnosticCollectionName: 'teacherprint',
       initializationOptions: { clientCommands: Object.values(commands) },
       synchronize: {
-        fileEvents: vscode.workspace.createFileSystemWatcher(`**/${configFileName}`),
+        fileEvents: vscode.workspace.createFileSystemWatcher(
+          `**/{${[configFileName, ignoreFileName, baselineFileName].join(',')}}`,
+        ),
       },
       errorHandler: {
         error: (error, message, count) => usual.error(error, message, count),

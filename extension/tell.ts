@@ -6,6 +6,15 @@ export function tell(sentence: string): void {
   void vscode.window.showInformationMessage(sentence);
 }
 
+/** What was done, with the way to the file that came of it. */
+export function offerToOpen(sentence: string, file: vscode.Uri): void {
+  const open = 'Open';
+  void vscode.window.showInformationMessage(sentence, open).then((picked) => {
+    // By command: a file of more than 50 MB is no document that an extension could open.
+    if (picked === open) void vscode.commands.executeCommand('vscode.open', file);
+  });
+}
+
 /** What went wrong, with the way to what is known of it. */
 export function tellTrouble(log: vscode.LogOutputChannel, sentence: string): void {
   const showLog = 'Show Log';

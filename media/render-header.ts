@@ -2,7 +2,7 @@
 
 import type { FromPanel } from '../protocol/panel.ts';
 import type { AuditView } from '../protocol/views.ts';
-import { count, unlikeWords } from '../protocol/words.ts';
+import { baselineWords, count, unlikeWords } from '../protocol/words.ts';
 import { button, type Child, element, quote } from './element.ts';
 import { coverageWords, fileName } from './view-model.ts';
 import { number, visible } from './words.ts';
@@ -61,7 +61,7 @@ function renderUnlike({ likeness }: AuditView): HTMLElement | null {
   return words === null ? null : element('p', { class: 'notice' }, words);
 }
 
-function renderCoverage({ coverage, findings, suppressed }: AuditView): HTMLElement {
+function renderCoverage({ coverage, findings, suppressed, baseline }: AuditView): HTMLElement {
   const { summary, skipped } = coverageWords(coverage);
   const ignored = suppressed > 0 ? ` · ${number(suppressed)} ignored in teacherprint.json` : '';
   return element(
@@ -70,6 +70,7 @@ function renderCoverage({ coverage, findings, suppressed }: AuditView): HTMLElem
     element('p', {}, summary),
     skipped === null ? null : element('p', {}, skipped),
     element('p', {}, `${count(findings, 'finding')}${ignored}`),
+    ...baselineWords(baseline).map((words) => element('p', {}, words)),
   );
 }
 

@@ -9,6 +9,10 @@ export const commands = {
   explainSample: 'teacherprint.explainSample',
   chooseField: 'teacherprint.chooseField',
   cancelAudit: 'teacherprint.cancelAudit',
+  createBaseline: 'teacherprint.createBaseline',
+  updateBaseline: 'teacherprint.updateBaseline',
+  pruneBaseline: 'teacherprint.pruneBaseline',
+  exportSubset: 'teacherprint.exportSubset',
   openExample: 'teacherprint.openExample',
   restartServer: 'teacherprint.restartServer',
   showLog: 'teacherprint.showLog',
@@ -17,7 +21,7 @@ export const commands = {
 /** Commands that the server runs itself (`workspace/executeCommand`), for any LSP editor. */
 export const serverCommands = {
   /** Argument: `IgnoreParams`. Writes a suppression into `teacherprint.json`. */
-  ignoreSample: 'teacherprint.server.ignoreSample',
+  ignore: 'teacherprint.server.ignore',
   /** Argument: `AuditParams`. Result: `AuditView`. For editors without custom requests. */
   auditDataset: 'teacherprint.server.auditDataset',
 } as const;
@@ -29,4 +33,14 @@ export const diagnosticDocs =
 
 export const panelViewId = 'teacherprint.panel';
 export const sampleScheme = 'teacherprint-sample';
+/** `create` makes a baseline of what is found now, `update` adds what is new, `prune` takes away what is
+ *  no longer found. */
+export const baselineActions = ['create', 'update', 'prune'] as const;
+export type BaselineAction = (typeof baselineActions)[number];
+
+export const subsetModes = ['keep', 'drop'] as const;
+export type SubsetMode = (typeof subsetModes)[number];
+
 export const configFileName = 'teacherprint.json';
+export const ignoreFileName = '.teacherprintignore';
+export const baselineFileName = 'teacherprint-baseline.json';

@@ -1,7 +1,19 @@
 /** Every custom message between an editor and the server, declared once. See docs/protocol.md. */
 
-import { NotificationType, RequestType, RequestType0 } from 'vscode-languageserver-protocol';
-import type { AuditView, ExplanationView, ProfileView } from './views.ts';
+import {
+  NotificationType,
+  RequestType,
+  RequestType0,
+  type WorkDoneProgressParams,
+} from 'vscode-languageserver-protocol';
+import type { BaselineAction, SubsetMode } from './commands.ts';
+import type {
+  AuditView,
+  BaselineChangeView,
+  ExplanationView,
+  ProfileView,
+  SubsetView,
+} from './views.ts';
 
 export interface AuditParams {
   uri: string;
@@ -48,10 +60,45 @@ export const setField = new RequestType<SetFieldParams, void, void>('teacherprin
 
 export interface IgnoreParams {
   uri: string;
-  /** Identity of the text, as the diagnostic's data give it: rows move, texts stay. */
-  sample: string;
-  /** Diagnostic code to ignore for this text. */
+  /** Identity of the text, as the diagnostic's data give it: rows move, texts stay. Null: all of the file. */
+  sample: string | null;
+  /** Diagnostic code to ignore; `*`: every one. */
   code: string;
+}
+
+export interface ChangeBaselineParams extends WorkDoneProgressParams {
+  uri: string;
+  action: BaselineAction;
+}
+
+/** Audits a whole file and changes the baseline that it belongs to. */
+export const changeBaseline = new RequestType<ChangeBaselineParams, ChangedBaseline, void>(
+  'teacherprint/changeBaseline',
+);
+
+export interface ExportSubsetParams extends WorkDoneProgressParams {
+  uri: string;
+  /** Whether samples that a rule is true of stay, or go. */
+  mode: SubsetMode;
+  /** Such as `leak` or `match,family=claude`; see docs/acting.md. */
+  rules: string[];
+  /** What becomes of rows that could not be read and that no rule speaks of. */
+  unreadable: SubsetMode;
+  /** Name of a field for what was found out; null: rows stay as they are, to the byte. */
+  annotate: string | null;
+  /** Paths of the files to write; `dropped` null: nowhere. */
+  kept: string;
+  dropped: string | null;
+}
+
+/** Writes a dataset's rows into one or two other files. */
+export const exportSubset = new RequestType<ExportSubsetParams, SubsetView, void>(
+  'teacherprint/exportSubset',
+);
+
+export interface ChangedBaseline extends BaselineChangeView {
+  /** Path of the baseline. */
+  path: string;
 }
 
 /** The loaded profile; the first answer also says that the server is ready. */

@@ -186,6 +186,33 @@ export interface FieldCandidateView {
   reason: string;
 }
 
+/** What the team's baseline says about a file. */
+export interface BaselineView {
+  /** Samples of which something is not reported as new because it is in the baseline. */
+  known: number;
+  /** Entries of the baseline that do not occur any more; null while that is not known. */
+  stale: number | null;
+}
+
+/** What was done to a baseline. A text that occurs twice is one entry. */
+export interface BaselineChangeView {
+  added: number;
+  removed: number;
+  /** In the baseline as it is now. */
+  entries: number;
+}
+
+/** What became of a dataset's rows: kept + dropped + unreadable = rows. */
+export interface SubsetView {
+  rows: number;
+  kept: number;
+  dropped: number;
+  /** Rows that could not be read, empty lines included, and that no rule spoke of. */
+  unreadable: number;
+  /** Rows that were to be kept, and are too large to be copied. */
+  unwritten: number;
+}
+
 /** One dataset file, audited. */
 export interface AuditView {
   uri: string;
@@ -211,10 +238,12 @@ export interface AuditView {
   /** Worst first: matches by probability, then flagged samples, then broken rows, then the unknown
    *  that come closest to a family. At most 500. */
   top: SampleView[];
-  /** Matches, flagged samples and rows that could not be read. */
+  /** Matches, flagged samples and rows that could not be read, but for what is not reported. */
   findings: number;
   /** Samples of which something is not reported because `teacherprint.json` says so. */
   suppressed: number;
+  /** Null: the file has no baseline. */
+  baseline: BaselineView | null;
   /** `partial` while scanning, `cancelled` keeps what was seen until then. */
   state: 'partial' | 'cancelled' | 'complete';
   bytesDone: number;

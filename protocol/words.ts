@@ -1,6 +1,15 @@
 /** Words that the panel, the editor and the terminal use alike. */
 
-import type { DuplicatesView, LikenessView, SkipReason, TraitName } from './views.ts';
+import type { SubsetMode } from './commands.ts';
+import type {
+  BaselineChangeView,
+  BaselineView,
+  DuplicatesView,
+  LikenessView,
+  SkipReason,
+  SubsetView,
+  TraitName,
+} from './views.ts';
 
 export const skipWords: Record<SkipReason, string> = {
   blank: 'blank',
@@ -75,7 +84,11 @@ export function unlikeWords(
 }
 
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+  return `${number(n)} ${n === 1 ? one : many}`;
+}
+
+function number(n: number): string {
+  return n.toLocaleString('en');
 }
 
 /** Null if there are none. */
@@ -83,6 +96,35 @@ export function duplicateWords({ texts, copies, isEstimate }: DuplicatesView): s
   if (copies === 0) return null;
   const copied = count(copies, 'exact copy', 'exact copies');
   return `${isEstimate ? 'about ' : ''}${copied} of ${count(texts, 'other sample')}`;
+}
+
+/** Nothing if there is no baseline, or nothing of the file is in it. */
+export function baselineWords(baseline: BaselineView | null): string[] {
+  if (baseline === null) return [];
+  const { known, stale } = baseline;
+  const is = (n: number): string => (n === 1 ? 'is' : 'are');
+  const lines = known > 0 ? [`${count(known, 'finding')} ${is(known)} in the baseline`] : [];
+  if (stale !== null && stale > 0) {
+    const entries = count(stale, 'entry', 'entries');
+    lines.push(`${entries} of the baseline ${is(stale)} stale; prune the baseline`);
+  }
+  return lines;
+}
+
+/** What was done to a baseline. */
+export function baselineChangeWords({ added, removed, entries }: BaselineChangeView): string {
+  return `${count(entries, 'entry', 'entries')} (${number(added)} added, ${number(removed)} removed)`;
+}
+
+/** What became of the rows of a dataset; all of them are in it. */
+export function subsetWords(subset: SubsetView, unreadable: SubsetMode): string {
+  const { rows, kept, dropped, unwritten } = subset;
+  const parts = [`${number(kept)} kept`, `${number(dropped)} dropped`];
+  const fate = unreadable === 'keep' ? 'kept' : 'left out';
+  parts.push(`${number(subset.unreadable)} unreadable (${fate})`);
+  const lost =
+    unwritten === 0 ? '' : `; ${count(unwritten, 'row')} too large to be copied, so not kept`;
+  return `${count(rows, 'row')} = ${parts.join(' + ')}${lost}`;
 }
 
 const expertWords: Readonly<Record<string, string>> = {

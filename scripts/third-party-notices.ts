@@ -23,7 +23,7 @@ async function noticeOf(name: string): Promise<string> {
   const { version } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8')) as {
     version: string;
   };
-  const licence = (await readdir(folder)).find((file) => /^licen[cs]e(\.\w+)?$/i.test(file));
+  const licence = (await readdir(folder)).find((file) => /^licen[cs]e([.-]\w+)?$/i.test(file));
   if (licence === undefined) throw new Error(`${name} has no licence file`);
   const text = await readFile(new URL(licence, folder), 'utf8');
   return `${name} ${version}\n\n${text.trim()}`;

@@ -35,6 +35,8 @@ export interface AuditArgs {
   readonly failOn: readonly FailRule[];
   /** Says what format standard input has; null: JSON Lines. */
   readonly stdinFilename: string | null;
+  /** Null: the one that `teacherprint.json` names, if it does. */
+  readonly baseline: string | null;
   readonly quiet: boolean;
 }
 
@@ -78,6 +80,10 @@ export const help = `teacherprint: whose fingerprints does this text or dataset 
   teacherprint audit PATH…             audit datasets: files, folders, globs, - for standard input
   teacherprint explain PATH:ROW        one sample with its evidence (PATH:ROW:TURN for one turn)
   teacherprint explain --text -        a text from standard input
+  teacherprint baseline create PATH…   what is found now is known, and no longer reported as new;
+                                       update adds findings, prune removes those that are gone
+  teacherprint export PATH --drop RULE --output kept.jsonl
+                                       the rows that stay, byte for byte; --keep RULE for the opposite
   teacherprint train PATH… --output my.profile
                                        a profile of your own, from samples that say who wrote them
   teacherprint evaluate PATH…          how often a profile is right about such samples
@@ -95,9 +101,18 @@ Options
   --fail-on RULE          exit 1 on: match, leak, unreadable, or share>0.2 (some model's share of a
                           file is surely above 0.2); may be given several times
   --stdin-filename NAME   what standard input would be called as a file, such as data.csv (default: data.jsonl)
+  --baseline PATH         findings that are known (default: what teacherprint.json names)
+  --force                 baseline create: replace the one that is there
   --quiet                 no progress
 
 Datasets: .jsonl .ndjson .json (an array) .csv .tsv .parquet, each also .gz or .zst
+
+Rules for export, each may be given several times
+  match, leak, unreadable, refusal and other codes, verdict=unknown, lang=de, p>0.9, p<0.5,
+  family=claude (the closest one, called or not); match,family=claude is both
+  --dropped PATH          also write the rows that go
+  --unreadable keep|drop  rows that could not be read (default: drop)
+  --annotate NAME         add a field with verdict, family and probability to each row
 
 Samples for train and evaluate: datasets with a text and labels in each row
   --model-field PATH      who wrote it (default: model)
@@ -112,7 +127,7 @@ Exit status: 0 clean, 1 findings by --fail-on, 2 wrong use or a file that could 
 3 nothing could be analyzed, 70 a bug of ours, 130 cancelled
 `;
 
-const shared = {
+export const shared = {
   profile: { type: 'string', default: fileURLToPath(defaultProfileFile) },
   field: { type: 'string' },
   format: { type: 'string', default: 'pretty' },
@@ -129,6 +144,7 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     seed: { type: 'string' },
     'fail-on': { type: 'string', multiple: true, default: [] },
     'stdin-filename': { type: 'string' },
+    baseline: { type: 'string' },
   });
   if (positionals.length === 0)
     throw new UserError('audit: name at least one file, or - for standard input');
@@ -142,6 +158,7 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     maxRows: wholeNumber('--max-rows', values['max-rows'], 1, Number.MAX_SAFE_INTEGER) ?? Infinity,
     failOn: values['fail-on'].map(parseFailRule),
     stdinFilename: values['stdin-filename'] ?? null,
+    baseline: values.baseline ?? null,
     quiet: values.quiet,
   };
 }
@@ -212,10 +229,7 @@ function labelledArgs(
   values: LabelledValues,
   paths: readonly string[],
 ): LabelledArgs {
-  if (paths.length === 0) throw new UserError(`${command}: name at least one file of samples`);
-  if (paths.includes('-')) {
-    throw new UserError(`${command}: reads files only; save what comes from - to a file first`);
-  }
+  checkFiles(command, paths);
   return {
     paths,
     field: checkedField(values.field),
@@ -227,6 +241,14 @@ function labelledArgs(
     },
     quiet: values.quiet,
   };
+}
+
+/** For what cannot be done with a pipe. */
+export function checkFiles(command: string, paths: readonly string[]): void {
+  if (paths.length === 0) throw new UserError(`${command}: name at least one file of samples`);
+  if (paths.includes('-')) {
+    throw new UserError(`${command}: reads files only; save what comes from - to a file first`);
+  }
 }
 
 function parseTarget(
@@ -248,7 +270,7 @@ function parseTarget(
   };
 }
 
-function parse<T extends NonNullable<ParseArgsConfig['options']>>(
+export function parse<T extends NonNullable<ParseArgsConfig['options']>>(
   argv: readonly string[],
   options: T,
 ): ReturnType<typeof parseArgs<{ options: T; allowPositionals: true }>> {
@@ -284,18 +306,18 @@ function parseOutput<Format extends string>(
   return { format: oneOf(known, '--output', format), path };
 }
 
-function oneOf<T extends string>(known: readonly T[], option: string, value: string): T {
+export function oneOf<T extends string>(known: readonly T[], option: string, value: string): T {
   const found = known.find((candidate) => candidate === value);
   if (found === undefined) throw new UserError(`${option} ${value}: use ${known.join(', ')}`);
   return found;
 }
 
-function checkedField(field: string | undefined): string | null {
+export function checkedField(field: string | undefined): string | null {
   if (field !== undefined) parseField(field);
   return field ?? null;
 }
 
-function jobsOf(text: string | undefined): number {
+export function jobsOf(text: string | undefined): number {
   return wholeNumber('--jobs', text, 1, 256) ?? availableParallelism();
 }
 

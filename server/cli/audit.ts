@@ -8,16 +8,16 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
 import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
-import { openFile, openStandardInput } from '../scan/open-dataset.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 import { scanDataset } from '../scan/scan-dataset.ts';
 import { AuditSummary } from '../scan/summary.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
+import { Baselines, KnownScan } from '../settings/known-findings.ts';
 import type { AuditArgs } from './args.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { breaksRule } from './fail-on.ts';
-import { openInputs } from './inputs.ts';
+import { openInput, openInputs } from './inputs.ts';
 import { refuseToReplace } from './output.ts';
 import { createProgress, noProgress } from './progress.ts';
 import { ReportWriter } from './report-writer.ts';
@@ -27,6 +27,7 @@ interface Run {
   readonly loaded: LoadedProfile;
   readonly pool: WorkerPool;
   readonly reports: ReportWriter;
+  readonly baselines: Baselines;
   readonly signal: AbortSignal;
 }
 
@@ -43,14 +44,14 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
   const reports = await ReportWriter.open(args, loaded.view);
   const workers = Math.min(args.jobs, cpus().length * 4);
   const pool = createWorkerPool({ profile: loaded.bytes, workers, workerFile });
+  const run: Run = { args, loaded, pool, reports, baselines: new Baselines(), signal };
   const outcome: Outcome = { analysed: 0, problems: 0, breaksRule: false };
   try {
-    const open = (path: string): Dataset | Promise<Dataset> =>
-      path === '-' ? openStandardInput(args.stdinFilename) : openFile(path);
+    const open = (path: string): Promise<Dataset> => openInput(path, args.stdinFilename);
     for await (const input of openInputs(args.paths, open)) {
       if (signal.aborted) break;
       if ('problem' in input) report(outcome, input.problem);
-      else await auditSource(input, { args, loaded, pool, reports, signal }, outcome);
+      else await auditSource(input, run, outcome);
     }
     await reports.finish();
     return exitCodeOf(outcome, signal);
@@ -66,15 +67,18 @@ function report(outcome: Outcome, problem: string): void {
 }
 
 async function auditSource(dataset: Dataset, run: Run, outcome: Outcome): Promise<void> {
-  const { args, loaded, reports, signal } = run;
+  const { args, loaded, reports, baselines, signal } = run;
   const path = resolve(dataset.name);
   refuseToReplace(dataset.name, 'audited', args.outputs);
   const config = await readDatasetConfig(path);
   config.problems.forEach(complain);
+  const baseline = args.baseline === null ? config.baseline : resolve(args.baseline);
+  const known = baseline === null ? null : await baselines.of(baseline, path);
   const summary = new AuditSummary({
     profile: loaded.profile,
     seed: args.seed,
     isSuppressed: (record, code) => config.isSuppressed(record, code),
+    known: known && new KnownScan(known.findings, { readsAll: !Number.isFinite(args.maxRows) }),
   });
   const problem = await scan(dataset, args.field ?? config.field, summary, run);
   if (problem !== null) report(outcome, problem);

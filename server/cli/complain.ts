@@ -1,7 +1,12 @@
-/** One sentence on standard error; paths and messages may hold anything. */
+/** Sentences on standard error; paths and messages may hold anything. */
 
 import { escapeTerminal } from '../report/escape-terminal.ts';
 
 export function complain(message: string): void {
-  process.stderr.write(`teacherprint: ${escapeTerminal(message)}\n`);
+  inform(`teacherprint: ${message}`);
+}
+
+/** What was done, where that is no report. */
+export function inform(message: string): void {
+  process.stderr.write(`${escapeTerminal(message)}\n`);
 }

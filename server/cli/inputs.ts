@@ -3,9 +3,13 @@
 import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { glob } from 'tinyglobby';
+import { ignoreFileName } from '../../protocol/commands.ts';
 import { datasetGlob } from '../dataset/format.ts';
 import { isArrayStart } from '../dataset/json-array.ts';
+import type { Dataset } from '../dataset/dataset.ts';
 import { UserError } from '../dataset/user-error.ts';
+import { openFile, openStandardInput } from '../scan/open-dataset.ts';
+import { IgnoreFiles } from '../settings/ignore-file.ts';
 
 /** What was opened, or why it could not be: the other inputs are still audited. */
 export type Input<T> = T | { readonly name: string; readonly problem: string };
@@ -16,8 +20,9 @@ export async function* openInputs<T>(
   open: (path: string) => T | Promise<T>,
 ): AsyncGenerator<Input<T>> {
   const seen = new Set<string>();
+  const ignores = new IgnoreFiles();
   for (const path of paths) {
-    const found = path === '-' ? { files: [path], none: '' } : await find(path);
+    const found = path === '-' ? { files: [path], none: '' } : await find(path, ignores);
     if (found.files.length === 0) yield { name: path, problem: `${path}: ${found.none}` };
     for (const file of found.files) {
       if (seen.has(resolve(file))) continue;
@@ -25,6 +30,15 @@ export async function* openInputs<T>(
       yield await openOne(file, open);
     }
   }
+}
+
+/** `-` is standard input; `stdinFilename` says what format it has. Throws a `UserError` if there is no such
+ *  file. */
+export async function openInput(
+  path: string,
+  stdinFilename: string | null = null,
+): Promise<Dataset> {
+  return path === '-' ? openStandardInput(stdinFilename) : openFile(path);
 }
 
 async function openOne<T>(path: string, open: (path: string) => T | Promise<T>): Promise<Input<T>> {
@@ -48,8 +62,14 @@ async function mayBeDataset(file: string): Promise<boolean> {
   }
 }
 
+interface Found {
+  readonly files: readonly string[];
+  /** Why there are none. */
+  readonly none: string;
+}
+
 /** The files of a path in a fixed order, or what to say when there are none. */
-async function find(path: string): Promise<{ files: string[]; none: string }> {
+async function find(path: string, ignores: IgnoreFiles): Promise<Found> {
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory() === true) {
     const inside = await glob(datasetGlob, { cwd: path, caseSensitiveMatch: false });
@@ -57,12 +77,21 @@ async function find(path: string): Promise<{ files: string[]; none: string }> {
     for (const file of inside.sort().map((name) => join(path, name))) {
       if (await mayBeDataset(file)) files.push(file);
     }
-    return {
-      files,
-      none: 'no dataset in this folder (JSON Lines, JSON arrays, CSV, TSV, Parquet)',
-    };
+    const none = 'no dataset in this folder (JSON Lines, JSON arrays, CSV, TSV, Parquet)';
+    return unignored(files, ignores, none);
   }
   // A file may have a name that would be a glob.
   if (found !== null || !/[*?{[]/.test(path)) return { files: [path], none: '' };
-  return { files: (await glob(path)).sort(), none: 'no file has such a name' };
+  return unignored((await glob(path)).sort(), ignores, 'no file has such a name');
+}
+
+/** Without those that an ignore file names; one that is named on the command line is meant. */
+async function unignored(
+  all: readonly string[],
+  ignores: IgnoreFiles,
+  none: string,
+): Promise<Found> {
+  const isIgnored = await Promise.all(all.map((file) => ignores.isIgnored(resolve(file))));
+  const files = all.filter((_, index) => !isIgnored[index]);
+  return { files, none: all.length === 0 ? none : `all that is here is in ${ignoreFileName}` };
 }

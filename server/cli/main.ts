@@ -9,10 +9,13 @@ import {
   parseExplainArgs,
   parseTrainArgs,
 } from './args.ts';
+import { parseBaselineArgs, parseExportArgs } from './acting-args.ts';
 import { runAudit } from './audit.ts';
+import { runBaseline } from './baseline.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { runExplain } from './explain.ts';
+import { runExport } from './export.ts';
 import { ReaderGone, standardOutput } from './output.ts';
 
 export async function runCli(argv: readonly string[]): Promise<void> {
@@ -56,8 +59,12 @@ async function runCommand(argv: readonly string[], signal: AbortSignal): Promise
   switch (command) {
     case 'audit':
       return runAudit(parseAuditArgs(rest), signal);
+    case 'baseline':
+      return runBaseline(parseBaselineArgs(rest), signal);
     case 'explain':
       return runExplain(parseExplainArgs(rest), signal);
+    case 'export':
+      return runExport(parseExportArgs(rest), signal);
     // Nobody else waits for what these two load.
     case 'train': {
       const { runTrain } = await import('./train.ts');

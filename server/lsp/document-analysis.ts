@@ -6,12 +6,15 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Settings } from '../../protocol/settings.ts';
 import type { ExplanationView } from '../../protocol/views.ts';
+import { UserError } from '../dataset/user-error.ts';
 import { countPValue, type PValueCounts, qValues } from '../engine/false-discovery.ts';
 import { detectField } from '../scan/detect-field.ts';
 import { unpackRecords } from '../scan/pack-records.ts';
 import type { SampleRecord } from '../scan/record.ts';
 import { scanBatch } from '../scan/scan-batch.ts';
 import type { DatasetConfig } from '../settings/config-file.ts';
+import type { FindingSet } from '../settings/finding-set.ts';
+import type { KnownFindings } from '../settings/known-findings.ts';
 import { SharedWork } from './shared-work.ts';
 import type { Engine } from './engines.ts';
 import type { Session } from './session.ts';
@@ -22,6 +25,10 @@ export interface DocumentAnalysis {
   readonly document: TextDocument;
   readonly settings: Settings;
   readonly config: DatasetConfig | null;
+  /** What its baseline knows; null if it has none. */
+  readonly known: FindingSet | null;
+  /** Sentences about what in the configuration is not usable. */
+  readonly problems: readonly string[];
   readonly engine: Engine;
   readonly field: string | null;
   readonly rows: readonly AnalysedRow[];
@@ -107,6 +114,7 @@ export class DocumentAnalyses {
     const settings = await this.#session.settings.of(uri);
     const engine = await this.#session.engine(uri);
     const config = await this.#session.configOf(uri);
+    const { known, problems } = await this.#knownOf(uri, config);
     const lines = splitRows(document.getText());
     const field = config?.field ?? (await this.#detect(document, lines, engine, signal));
     const context = `${engine.loaded.view.sha256}:${field ?? ''}`;
@@ -116,12 +124,30 @@ export class DocumentAnalyses {
       document,
       settings,
       config,
+      known: known?.findings ?? null,
+      problems,
       engine,
       field,
       rows,
       q: qValuesOf(rows),
-      identity: `${this.#closings}.${version}:${context}:${config?.identity ?? ''}:${shown}`,
+      identity: [`${this.#closings}.${version}`, context, config?.identity, known?.identity, shown]
+        .map((part) => part ?? '')
+        .join(':'),
     };
+  }
+
+  /** A baseline that is of no use is a problem of the configuration, as everything in it. */
+  async #knownOf(
+    uri: string,
+    config: DatasetConfig | null,
+  ): Promise<{ known: KnownFindings | null; problems: string[] }> {
+    const problems = [...(config?.problems ?? [])];
+    try {
+      return { known: await this.#session.knownOf(uri, config), problems };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { known: null, problems: [...problems, error.message] };
+    }
   }
 
   #memoryOf(uri: string, context: string): Memory {

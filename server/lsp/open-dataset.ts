@@ -16,8 +16,15 @@ export async function datasetOf(session: Session, uri: string): Promise<Dataset>
   }
   if (open === undefined) return openFile(path);
   const text = open.getText();
-  // An editor replaces bytes that are no text, so a document without edits is read from the disk.
+  // An editor replaces bytes that are no text, and makes all line ends the same, so a document without
+  // edits is read from the disk.
   const saved = await readFile(path).catch(() => null);
-  if (saved !== null && new TextDecoder().decode(saved) === text) return openFile(path);
+  if (saved !== null && withLineFeeds(new TextDecoder().decode(saved)) === withLineFeeds(text)) {
+    return openFile(path);
+  }
   return openBytes(path, new TextEncoder().encode(text));
+}
+
+function withLineFeeds(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n');
 }

@@ -12,10 +12,12 @@ import { serverCommands } from '../../protocol/commands.ts';
 import * as messages from '../../protocol/messages.ts';
 import { version } from '../version.ts';
 import { auditDataset } from './handlers/audit-dataset.ts';
+import { changeBaseline } from './handlers/change-baseline.ts';
 import { codeActions } from './handlers/code-actions.ts';
 import { connectDiagnostics, pullDiagnostics } from './handlers/diagnostics.ts';
 import { executeCommand } from './handlers/execute-command.ts';
 import { explainSample } from './handlers/explain-sample.ts';
+import { exportSubset } from './handlers/export-subset.ts';
 import { hover } from './handlers/hover.ts';
 import { setField } from './handlers/set-field.ts';
 import { answer, answerOrFail } from './request.ts';
@@ -46,6 +48,11 @@ export function startServer(connection: Connection, host: EngineHost): Session {
     messages.explainSample,
     answerOrFail(session, 'explainSample', explainSample),
   );
+  connection.onRequest(
+    messages.changeBaseline,
+    answerOrFail(session, 'changeBaseline', changeBaseline),
+  );
+  connection.onRequest(messages.exportSubset, answerOrFail(session, 'exportSubset', exportSubset));
   connection.onRequest(messages.setField, answerOrFail(session, 'setField', setField));
   connection.onRequest(messages.describeProfile, (token) =>
     answerOrFail(session, 'describeProfile', async (session: Session) => {

@@ -1,5 +1,6 @@
 /** Everything the server remembers: documents, settings, profiles with their workers, analyses. */
 
+import { basename } from 'node:path';
 import {
   type Connection,
   DidChangeConfigurationNotification,
@@ -10,10 +11,12 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { configFileName } from '../../protocol/commands.ts';
+import { baselineFileName, configFileName, ignoreFileName } from '../../protocol/commands.ts';
 import { serverStatus, type ServerState } from '../../protocol/messages.ts';
 import { type DatasetConfig, readDatasetConfig } from '../settings/config-file.ts';
 import { ConfigEditor } from '../settings/edit-config.ts';
+import { IgnoreFiles } from '../settings/ignore-file.ts';
+import { Baselines, type KnownFindings } from '../settings/known-findings.ts';
 import { DocumentAnalyses } from './document-analysis.ts';
 import { type Engine, type EngineHost, Engines, type EngineSettings } from './engines.ts';
 import { pathOf } from './file-path.ts';
@@ -42,6 +45,9 @@ export class Session {
   /** Called after the server itself changed `teacherprint.json`. */
   onConfigWritten: () => void = () => undefined;
   readonly configs = new ConfigEditor();
+  readonly #baselines = new Baselines();
+  /** Names of files that the client was asked to watch. */
+  readonly #watched = new Set<string>([configFileName, ignoreFileName, baselineFileName]);
   readonly #engines: Engines;
   /** The engine, or the failure, that the client was told of last. */
   #announced: Engine | string | null = null;
@@ -68,7 +74,7 @@ export class Session {
     }
     if (this.client.watchesFiles) {
       await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: `**/${configFileName}` }],
+        watchers: [...this.#watched].map((name) => ({ globPattern: `**/${name}` })),
       });
     }
     // A failure is told by its status; nobody waits for this.
@@ -116,6 +122,30 @@ export class Session {
   async configOf(uri: string): Promise<DatasetConfig | null> {
     const path = pathOf(uri);
     return path === null ? null : readDatasetConfig(path);
+  }
+
+  /** What of a file's findings is in its baseline. Throws a `UserError` if there is one that cannot be read. */
+  async knownOf(uri: string, config: DatasetConfig | null): Promise<KnownFindings | null> {
+    const path = pathOf(uri);
+    if (path === null || config === null || config.baseline === null) return null;
+    await this.#watch(basename(config.baseline));
+    return this.#baselines.of(config.baseline, path);
+  }
+
+  /** Whether the file is one that nobody wants to hear of while it is edited. */
+  async isIgnored(uri: string): Promise<boolean> {
+    const path = pathOf(uri);
+    return path !== null && (await new IgnoreFiles().isIgnored(path));
+  }
+
+  /** For baselines with a name of their own. */
+  async #watch(name: string): Promise<void> {
+    // A name with such characters would be a glob of something else.
+    if (!this.client.watchesFiles || this.#watched.has(name) || /[*?{}[\]]/.test(name)) return;
+    this.#watched.add(name);
+    await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: `**/${name}` }],
+    });
   }
 
   /** A sentence for the user that asks for no answer. */

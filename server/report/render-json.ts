@@ -57,6 +57,7 @@ function fileReport(audit: AuditView): Record<string, unknown> {
     flags: audit.flags,
     duplicates: audit.duplicates,
     suppressed: audit.suppressed,
+    baseline: audit.baseline,
     findings: audit.top.filter(isFinding).map(findingReport),
     findingCount: audit.findings,
   };

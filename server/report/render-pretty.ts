@@ -1,7 +1,13 @@
 /** An audit for a terminal: who wrote the file, where, what was skipped, and the worst samples. */
 
 import type { AuditView, SampleView, SkipReason } from '../../protocol/views.ts';
-import { count, duplicateWords, skipWords, unlikeWords } from '../../protocol/words.ts';
+import {
+  baselineWords,
+  count,
+  duplicateWords,
+  skipWords,
+  unlikeWords,
+} from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
 import { percent, probabilityText } from './words.ts';
 
@@ -111,10 +117,11 @@ function callsLine({ calls, coverage }: AuditView): string {
   );
 }
 
-function flagLines({ flags, suppressed }: AuditView): string[] {
+function flagLines({ flags, suppressed, baseline }: AuditView): string[] {
   const parts = Object.entries(flags).map(([flag, n]) => `${flag} ${n.toLocaleString('en')}`);
   const lines = parts.length === 0 ? [] : [`Leaks: ${parts.join(', ')}`];
   if (suppressed > 0) lines.push(`${count(suppressed, 'sample')} suppressed by teacherprint.json`);
+  lines.push(...baselineWords(baseline));
   return lines;
 }
 

@@ -22,6 +22,8 @@ export interface ScanOptions {
 
 export interface ScannedPart {
   readonly choice: FieldChoice;
+  /** The rows that the records are of. */
+  readonly batch: RowBatch;
   readonly records: readonly SampleRecord[];
   /** Rows and bytes read up to the end of this part. */
   readonly rowsDone: number;
@@ -75,7 +77,7 @@ async function judge(
     batch.kind === 'unread'
       ? [packRecords(unreadRows(batch))]
       : await scanBatch(batch, choice.field, pool, signal);
-  return { choice, packed, rowsDone: batch.firstRow + batch.rows - 1, bytesDone };
+  return { choice, batch, packed, rowsDone: batch.firstRow + batch.rows - 1, bytesDone };
 }
 
 function unreadRows({ firstRow, rows, line, reason, message }: UnreadRows): SampleRecord[] {

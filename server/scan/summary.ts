@@ -18,6 +18,15 @@ export interface SummaryOptions {
   readonly seed: number;
   /** Whether somebody said not to report this about this sample. */
   readonly isSuppressed: (record: SampleRecord, code: string) => boolean;
+  /** The baseline's part of it; null: there is none. */
+  readonly known: KnownFilter | null;
+}
+
+/** Asked once per finding that is not suppressed, in the order of the file. */
+export interface KnownFilter {
+  isKnown(record: SampleRecord, code: string): boolean;
+  /** At the end of the file: how many entries were not met; null if that says nothing. */
+  stale(): number | null;
 }
 
 /** What a summary does not know by itself. */
@@ -45,6 +54,7 @@ export class AuditSummary {
   readonly #open = new Map<FindingCode, number>();
   #findings = 0;
   #suppressed = 0;
+  #known = 0;
   #top: SampleRecord[] = [];
   /** The last one that there was room for; what comes after it in the order need not be kept. */
   #last: SampleRecord | null = null;
@@ -72,7 +82,7 @@ export class AuditSummary {
     return qValues(this.#pValues);
   }
 
-  /** How often each thing is to be said that nobody suppressed. */
+  /** How often each thing is to be said that nobody suppressed and no baseline knows. */
   open(): ReadonlyMap<FindingCode, number> {
     return this.#open;
   }
@@ -107,10 +117,17 @@ export class AuditSummary {
       ),
       findings: this.#findings,
       suppressed: this.#suppressed,
+      baseline: this.#baselineView(frame.state),
       state: frame.state,
       bytesDone: this.#bytesDone,
       bytesTotal: frame.bytesTotal,
     };
+  }
+
+  #baselineView(state: AuditView['state']): AuditView['baseline'] {
+    const { known } = this.#options;
+    if (known === null) return null;
+    return { known: this.#known, stale: state === 'complete' ? known.stale() : null };
   }
 
   #addRecord(record: SampleRecord): void {
@@ -140,13 +157,16 @@ export class AuditSummary {
       return;
     }
     const codes = findingCodes(record);
-    const open = codes.filter((code) => !this.#options.isSuppressed(record, code));
+    const { isSuppressed, known } = this.#options;
+    const unsuppressed = codes.filter((code) => !isSuppressed(record, code));
+    const open = unsuppressed.filter((code) => known?.isKnown(record, code) !== true);
     for (const code of open) this.#open.set(code, (this.#open.get(code) ?? 0) + 1);
     if (open.length > 0) this.#findings++;
-    if (open.length < codes.length) this.#suppressed++;
-    const isOnlySuppressed = codes.length > 0 && open.length === 0;
+    if (unsuppressed.length < codes.length) this.#suppressed++;
+    if (open.length < unsuppressed.length) this.#known++;
+    const isSilenced = codes.length > 0 && open.length === 0;
     const isQuiet = record.skipped !== null && codes.length === 0;
-    if (isOnlySuppressed || isQuiet) return;
+    if (isSilenced || isQuiet) return;
     this.#keep(record);
   }
 

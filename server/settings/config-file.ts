@@ -1,17 +1,18 @@
 /**
  * `teacherprint.json`: what a team says about its datasets, shared by editor and terminal. The file
- * nearest above a dataset counts. The only importer of `valibot`.
+ * nearest above a dataset counts.
  */
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import * as v from 'valibot';
 import { configFileName } from '../../protocol/commands.ts';
 import { parseField } from '../samples/field.ts';
 import { matchesGlob } from './glob.ts';
 
 const text = v.string('must be a text');
+export const textId = v.pipe(text, v.regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits'));
 function strict({ expected, received }: { expected: string | null; received: string }): string {
   if (expected === 'never') return 'there is no such setting';
   return received === 'undefined' ? 'is missing' : 'must be an object';
@@ -39,7 +40,9 @@ export const configSchema = v.strictObject(
         v.strictObject(
           {
             file: text,
-            sample: v.pipe(text, v.regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits')),
+            /** Without it, the rule is silenced in all of the file. */
+            sample: v.optional(textId),
+            /** Code of a finding; `*` is all of them. */
             rule: text,
             reason: v.optional(text),
           },
@@ -49,6 +52,8 @@ export const configSchema = v.strictObject(
       ),
       [],
     ),
+    /** Path of the baseline, relative to this file's folder. */
+    baseline: v.optional(v.pipe(text, v.minLength(1, 'must not be empty'))),
   },
   strict,
 );
@@ -62,6 +67,12 @@ function isField(field: string): boolean {
   }
 }
 
+/** The rule of a suppression that silences everything. */
+export const everyRule = '*';
+
+/** No text has this identity. */
+const anySample = '';
+
 export type Suppression = v.InferOutput<typeof configSchema>['suppressions'][number];
 
 /** The configuration of one dataset. */
@@ -71,6 +82,8 @@ export interface DatasetConfig {
   /** Path of the text in a row; null: detect it. */
   readonly field: string | null;
   isSuppressed(sample: { readonly textId: string | null }, code: string): boolean;
+  /** Path of the baseline that the file names; null if it names none. */
+  readonly baseline: string | null;
   /** Changes whenever the file does. */
   readonly identity: string;
   /** Sentences about what in the file is not usable; then none of it is used. */
@@ -81,17 +94,22 @@ export async function readDatasetConfig(dataset: string): Promise<DatasetConfig>
   const found = await findConfigFile(dirname(dataset));
   if (found === null) {
     const configFile = join(dirname(dataset), configFileName);
-    return { configFile, field: null, isSuppressed: () => false, identity: '', problems: [] };
+    const isSuppressed = (): boolean => false;
+    return { configFile, field: null, isSuppressed, baseline: null, identity: '', problems: [] };
   }
   const { config, problems } = parseConfig(found.file, found.text);
   const path = relative(dirname(found.file), dataset).split(sep).join('/');
   const fieldGlob = Object.keys(config.fields).find((glob) => matchesGlob(path, glob));
   const own = config.suppressions.filter(({ file }) => matchesGlob(path, file));
-  const keys = new Set(own.map(({ sample, rule }) => `${sample}/${rule}`));
+  const keys = new Set(own.map(({ sample, rule }) => `${sample ?? anySample}/${rule}`));
   return {
     configFile: found.file,
     field: fieldGlob === undefined ? null : config.fields[fieldGlob]!,
-    isSuppressed: ({ textId }, code) => textId !== null && keys.has(`${textId}/${code}`),
+    isSuppressed: ({ textId }, code) =>
+      [textId ?? anySample, anySample].some((sample) =>
+        [code, everyRule].some((rule) => keys.has(`${sample}/${rule}`)),
+      ),
+    baseline: config.baseline === undefined ? null : resolve(dirname(found.file), config.baseline),
     identity: createHash('sha256').update(found.text).digest('hex'),
     problems,
   };
@@ -106,15 +124,11 @@ async function findConfigFile(folder: string): Promise<{ file: string; text: str
   }
 }
 
-const emptyConfig = { fields: {}, suppressions: [] };
+type Config = Omit<v.InferOutput<typeof configSchema>, '$schema'>;
 
-function parseConfig(
-  file: string,
-  text: string,
-): {
-  config: Pick<v.InferOutput<typeof configSchema>, 'fields' | 'suppressions'>;
-  problems: string[];
-} {
+const emptyConfig: Config = { fields: {}, suppressions: [] };
+
+function parseConfig(file: string, text: string): { config: Config; problems: string[] } {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));

@@ -1,9 +1,10 @@
 /** Changes `teacherprint.json` for its users: what they wrote stays, at its place. */
 
-import { chmod, mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
 import { reasonOf, UserError } from '../dataset/user-error.ts';
 import type { Suppression } from './config-file.ts';
+import { isThere, writeWholeFile } from './whole-file.ts';
 
 type Config = Record<string, unknown>;
 
@@ -14,21 +15,22 @@ export class ConfigEditor {
   addSuppression(
     configFile: string,
     dataset: string,
-    { sample, rule }: Pick<Suppression, 'sample' | 'rule'>,
+    { sample, rule }: { readonly sample: string | null; readonly rule: string },
   ): Promise<void> {
-    const file = pathFrom(configFile, dataset);
+    const suppression: Suppression =
+      sample === null
+        ? { file: exactPathFrom(configFile, dataset), rule }
+        : { file: pathFrom(configFile, dataset), sample, rule };
     return this.#edit(configFile, (config) => {
       const entries: unknown = config['suppressions'] ?? [];
       if (!Array.isArray(entries)) throw new UserError('"suppressions" is not a list');
-      config['suppressions'] = [...(entries as unknown[]), { file, sample, rule }];
+      config['suppressions'] = [...(entries as unknown[]), suppression];
     });
   }
 
   /** `field` null: back to detection. */
   setField(configFile: string, dataset: string, field: string | null): Promise<void> {
-    const path = pathFrom(configFile, dataset);
-    // A bare name would cover the files of that name in all folders below, too.
-    const file = path.includes('/') ? path : `./${path}`;
+    const file = exactPathFrom(configFile, dataset);
     return this.#edit(configFile, (config) => {
       const fields: unknown = config['fields'] ?? {};
       if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
@@ -40,10 +42,26 @@ export class ConfigEditor {
     });
   }
 
+  /** `baseline`: an absolute path. */
+  setBaseline(configFile: string, baseline: string): Promise<void> {
+    const path = pathFrom(configFile, baseline);
+    return this.#edit(configFile, (config) => {
+      config['baseline'] = path;
+    });
+  }
+
+  /** Any other change of what the settings are made of, such as a baseline. */
+  during<T>(change: () => Promise<T>): Promise<T> {
+    const changed = this.#last.then(change);
+    this.#last = changed.then(
+      () => undefined,
+      () => undefined,
+    );
+    return changed;
+  }
+
   #edit(file: string, change: (config: Config) => void): Promise<void> {
-    const edit = this.#last.then(() => editFile(file, change));
-    this.#last = edit.catch(() => undefined);
-    return edit;
+    return this.during(() => editFile(file, change));
   }
 }
 
@@ -51,21 +69,24 @@ function pathFrom(configFile: string, dataset: string): string {
   return relative(dirname(configFile), dataset).split(sep).join('/');
 }
 
+/** A bare name would cover the files of that name in all folders below, too. */
+function exactPathFrom(configFile: string, dataset: string): string {
+  const path = pathFrom(configFile, dataset);
+  return path.includes('/') ? path : `./${path}`;
+}
+
 async function editFile(file: string, change: (config: Config) => void): Promise<void> {
+  let text: string;
   try {
-    // Behind a link, the file itself is what its owners share.
-    const target = await realpath(file).catch(() => file);
-    const found = await stat(target).catch(() => null);
-    const text = found === null ? '{}' : await readFile(target, 'utf8');
-    await mkdir(dirname(target), { recursive: true });
-    // Whole or not at all: a reader never sees half a file.
-    const part = `${target}.tmp`;
-    await writeFile(part, changed(text, change));
-    if (found !== null) await chmod(part, found.mode);
-    await rename(part, target);
+    text = changed(await readIfThere(file), change);
   } catch (error) {
     throw new UserError(`${file}: cannot be changed: ${reasonOf(error)}`);
   }
+  await writeWholeFile(file, text);
+}
+
+async function readIfThere(file: string): Promise<string> {
+  return (await isThere(file)) ? readFile(file, 'utf8') : '{}';
 }
 
 /** The text with its indentation, line ends and byte order mark. */

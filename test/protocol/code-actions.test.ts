@@ -53,20 +53,30 @@ describe('code actions', () => {
     const actions = await client.codeActions(uri, [leak!]);
     expect(actions.map(({ title }) => title)).toEqual([
       'Explain this sample',
-      'Ignore "self-identification" for this text',
+      'Ignore this finding',
+      'Ignore all "self-identification" findings in this file',
+      'Ignore this file',
     ]);
     expect(actions[0]!.command).toMatchObject({
       command: 'teacherprint.explainSample',
       arguments: [{ uri, row: 2, turn: 1 }],
     });
-    expect(await client.codeActions(uri, [broken!])).toEqual([]);
+    const ofBroken = await client.codeActions(uri, [broken!]);
+    expect(ofBroken.map(({ title }) => title)).toEqual([
+      'Ignore all "broken-json" findings in this file',
+      'Ignore this file',
+    ]);
   });
 
   test('correct the field where a row has no text', async () => {
     const { uri } = await opened(`${messagesRow(plainAnswer)}\n{"other": 1}`);
     const [missing] = await client.diagnostics(uri);
     const titles = (await client.codeActions(uri, [missing!])).map(({ title }) => title);
-    expect(titles).toEqual(['Choose the field that holds the text']);
+    expect(titles).toEqual([
+      'Choose the field that holds the text',
+      'Ignore all "no-text" findings in this file',
+      'Ignore this file',
+    ]);
   });
 
   test('are none for what is not of this server', async () => {
@@ -88,7 +98,11 @@ describe('code actions', () => {
     await own.open(uri, document);
     const [leak] = await own.diagnostics(uri);
     const titles = (await own.codeActions(uri, [leak!])).map(({ title }) => title);
-    expect(titles).toEqual(['Ignore "self-identification" for this text']);
+    expect(titles).toEqual([
+      'Ignore this finding',
+      'Ignore all "self-identification" findings in this file',
+      'Ignore this file',
+    ]);
     await own.close();
   });
 });
@@ -105,6 +119,19 @@ describe('ignoring', () => {
       suppressions: [suppressionOfLeak],
     });
     expect(readFileSync(config, 'utf8')).toContain('\n    "fields"');
+  });
+
+  const wide: [title: string, rule: string, left: string[]][] = [
+    ['Ignore all', 'self-identification', ['broken-json']],
+    ['Ignore this file', '*', []],
+  ];
+  test.each(wide)('%s… is written for the file and nothing below', async (title, rule, left) => {
+    const { uri, config } = await opened(document);
+    const [leak] = await client.diagnostics(uri);
+    const actions = await client.codeActions(uri, [leak!]);
+    await apply(actions.find((action) => action.title.startsWith(title))!);
+    expect(codesOf(await client.diagnostics(uri))).toEqual(left);
+    expect(read(config)).toEqual({ suppressions: [{ file: './data.jsonl', rule }] });
   });
 
   test('means the text, though its row moved since', async () => {
@@ -144,11 +171,13 @@ describe('ignoring', () => {
     await own.open(uri, document);
     const diagnostics = await own.diagnostics(uri);
     const match = diagnostics.find(({ code }) => code === 'match')!;
-    const [, ignore] = await own.codeActions(uri, [match]);
+    const [, ignore, ignoreAll] = await own.codeActions(uri, [match]);
     await own.execute(ignore!.command!.command, ignore!.command!.arguments![0]);
     const left = codesOf(await own.diagnostics(uri));
     expect(left).toHaveLength(diagnostics.length - 1);
     expect(left).toContain('self-identification');
+    await own.execute(ignoreAll!.command!.command, ignoreAll!.command!.arguments![0]);
+    expect(codesOf(await own.diagnostics(uri))).toEqual(left.filter((code) => code !== 'match'));
     await own.close();
   });
 
@@ -167,7 +196,7 @@ describe('ignoring', () => {
       expect(readFileSync(config, 'utf8')).toBe(content);
     }
     const argument = { uri: 'untitled:a', sample: '0'.repeat(16), code: 'match' };
-    await expect(client.execute(serverCommands.ignoreSample, argument)).rejects.toThrow(
+    await expect(client.execute(serverCommands.ignore, argument)).rejects.toThrow(
       'save the document as a file first',
     );
   });

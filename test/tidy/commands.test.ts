@@ -3,7 +3,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { commands, configFileName, panelViewId, serverCommands } from '../../protocol/commands.ts';
+import {
+  baselineFileName,
+  commands,
+  configFileName,
+  panelViewId,
+  serverCommands,
+} from '../../protocol/commands.ts';
 import { repository } from '../../scripts/package-vsix.ts';
 import { manifest, read } from './repository.ts';
 
@@ -45,7 +51,7 @@ test('every file that the manifest names is there', () => {
   expect(missing).toEqual([]);
 });
 
-test('editors know the schema of the file that the server reads', () => {
+test('editors know the schemas of the files that the server reads', () => {
   const names = manifest.contributes.jsonValidation.map(({ fileMatch }) => fileMatch);
-  expect(names).toEqual([configFileName]);
+  expect(names).toEqual([configFileName, baselineFileName]);
 });

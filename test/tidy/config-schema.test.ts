@@ -1,8 +1,9 @@
-/** What editors are told of `teacherprint.json` is what the server accepts. */
+/** What editors are told of `teacherprint.json` and of baselines is what the server accepts. */
 
 import { expect, test } from 'vitest';
 import { flags } from '../../protocol/views.ts';
-import { configSchema } from '../../server/settings/config-file.ts';
+import { baselineSchema } from '../../server/settings/baseline-file.ts';
+import { configSchema, everyRule } from '../../server/settings/config-file.ts';
 import { read } from './repository.ts';
 
 /** The part of JSON Schema that both say. */
@@ -14,6 +15,8 @@ interface JsonSchema {
   items?: JsonSchema;
   pattern?: string;
   minLength?: number;
+  minimum?: number;
+  const?: unknown;
   anyOf?: JsonSchema[];
   enum?: string[];
 }
@@ -25,10 +28,15 @@ interface ServerSchema {
   wrapped?: ServerSchema;
   item?: ServerSchema;
   value?: ServerSchema;
+  literal?: unknown;
   pipe?: readonly { type: string; requirement?: unknown }[];
 }
 
-const published = JSON.parse(read('server/settings/teacherprint.schema.json')) as JsonSchema;
+function publishedSchema(name: string): JsonSchema {
+  return JSON.parse(read(`server/settings/${name}.schema.json`)) as JsonSchema;
+}
+
+const published = publishedSchema('teacherprint');
 
 function toJsonSchema(schema: ServerSchema): JsonSchema {
   switch (schema.type) {
@@ -47,6 +55,10 @@ function toJsonSchema(schema: ServerSchema): JsonSchema {
       return { type: 'array', items: toJsonSchema(schema.item!) };
     case 'record':
       return { type: 'object', additionalProperties: toJsonSchema(schema.value!) };
+    case 'literal':
+      return { const: schema.literal };
+    case 'number':
+      return Object.assign({ type: 'integer' }, ...(schema.pipe ?? []).map(toRule)) as JsonSchema;
     case 'string':
       return Object.assign({ type: 'string' }, ...(schema.pipe ?? []).map(toRule)) as JsonSchema;
     default:
@@ -56,14 +68,17 @@ function toJsonSchema(schema: ServerSchema): JsonSchema {
 
 function toRule({ type, requirement }: { type: string; requirement?: unknown }): JsonSchema {
   if (type === 'regex') return { pattern: (requirement as RegExp).source };
-  return type === 'min_length' ? { minLength: requirement as number } : {};
+  if (type === 'min_length') return { minLength: requirement as number };
+  return type === 'min_value' ? { minimum: requirement as number } : {};
 }
 
 /** Without titles and descriptions, and without choices that are only proposed. */
 function withoutHelp(schema: JsonSchema): JsonSchema {
-  const { type, properties, required, additionalProperties, items, pattern, minLength } =
+  const { type, properties, required, additionalProperties, items, ...limits } =
     schema.anyOf?.at(-1) ?? schema;
+  const { pattern, minLength, minimum } = limits;
   return {
+    ...('const' in schema && { const: schema.const }),
     ...(type !== undefined && { type }),
     ...(properties !== undefined && {
       properties: Object.fromEntries(
@@ -77,14 +92,20 @@ function withoutHelp(schema: JsonSchema): JsonSchema {
     ...(items !== undefined && { items: withoutHelp(items) }),
     ...(pattern !== undefined && { pattern }),
     ...(minLength !== undefined && { minLength }),
+    ...(minimum !== undefined && { minimum }),
   };
 }
 
-test('the schema for editors is the schema of the server', () => {
-  expect(withoutHelp(published)).toEqual(toJsonSchema(configSchema as unknown as ServerSchema));
+test.each([
+  ['teacherprint', configSchema],
+  ['teacherprint-baseline', baselineSchema],
+] as const)('the schema of %s for editors is the schema of the server', (name, schema) => {
+  expect(withoutHelp(publishedSchema(name))).toEqual(
+    toJsonSchema(schema as unknown as ServerSchema),
+  );
 });
 
 test('editors propose every rule that can be ignored', () => {
   const { rule } = published.properties!['suppressions']!.items!.properties!;
-  expect(rule?.anyOf?.[0]?.enum).toEqual(['match', ...flags]);
+  expect(rule?.anyOf?.[0]?.enum).toEqual(['match', ...flags, everyRule]);
 });

@@ -7,7 +7,7 @@ import { ours, read, shipped, sources } from './repository.ts';
 
 /** What `server/lsp` and `server/cli` have in common; neither may know the other. */
 const behindTheEdges = [
-  ...['dataset', 'engine', 'report', 'samples', 'scan', 'settings'].map(
+  ...['acting', 'dataset', 'engine', 'report', 'samples', 'scan', 'settings'].map(
     (name) => `server/${name}/`,
   ),
   'server/locations.ts',
@@ -36,8 +36,10 @@ const mayImport: Record<string, readonly string[]> = {
     'server/dataset/',
     'server/samples/field.ts',
     'node:',
+    'ignore',
     'valibot',
   ],
+  'server/acting/': ['protocol/', 'server/dataset/', 'server/scan/', 'server/settings/', 'node:'],
   'server/report/': ['protocol/', 'server/engine/', 'server/scan/'],
   'server/train/': [
     'protocol/',

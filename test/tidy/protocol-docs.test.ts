@@ -45,7 +45,10 @@ afterAll(async () => {
 /** An example, with the dataset of this test in place of the one on the page. */
 function exampleOf(name: string, index: number): unknown {
   const json = examples.get(name)?.at(index) ?? 'null';
-  return JSON.parse(json.replaceAll('file:///data', pathToFileURL(folder).href));
+  const here = json
+    .replaceAll('file:///data', pathToFileURL(folder).href)
+    .replaceAll('"/data/', `"${JSON.stringify(folder).slice(1, -1)}/`);
+  return JSON.parse(here);
 }
 
 /** Objects whose keys are families, flags or reasons, and so differ from one dataset to the next. */
@@ -77,6 +80,7 @@ test('every section has an example', () => {
 
 describe('the server takes and gives what the page shows', () => {
   const { auditDataset, explainSample, scoreText, describeProfile, setField } = messages;
+  const { changeBaseline, exportSubset } = messages;
   /** A request, and the section whose last example is its answer. */
   const requests = [
     [auditDataset.method, auditDataset.method],
@@ -84,6 +88,8 @@ describe('the server takes and gives what the page shows', () => {
     [scoreText.method, explainSample.method],
     [describeProfile.method, describeProfile.method],
     [setField.method, null],
+    [changeBaseline.method, changeBaseline.method],
+    [exportSubset.method, exportSubset.method],
   ] as const;
   test.each(requests)('%s', async (method, answering) => {
     const { connection } = client;
@@ -96,7 +102,7 @@ describe('the server takes and gives what the page shows', () => {
 
   const commands = [
     [serverCommands.auditDataset, auditDataset.method],
-    [serverCommands.ignoreSample, null],
+    [serverCommands.ignore, null],
   ] as const;
   test.each(commands)('%s', async (command, answering) => {
     const answer = await client.execute(command, exampleOf(command, 0));

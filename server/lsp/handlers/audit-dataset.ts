@@ -6,6 +6,7 @@ import { type AuditParams, auditProgress } from '../../../protocol/messages.ts';
 import type { AuditView } from '../../../protocol/views.ts';
 import { scanDataset } from '../../scan/scan-dataset.ts';
 import { AuditSummary } from '../../scan/summary.ts';
+import { KnownScan } from '../../settings/known-findings.ts';
 import { pathOf } from '../file-path.ts';
 import { datasetOf } from '../open-dataset.ts';
 import type { Session } from '../session.ts';
@@ -55,11 +56,13 @@ async function audit(
 ): Promise<AuditView> {
   const { loaded, pool } = await session.engine(uri);
   const config = await session.configOf(uri);
+  const known = await session.knownOf(uri, config);
   const dataset = await datasetOf(session, uri);
   const summary = new AuditSummary({
     profile: loaded.profile,
     seed: 1,
     isSuppressed: (record, code) => config?.isSuppressed(record, code) ?? false,
+    known: known && new KnownScan(known.findings, { readsAll: true }),
   });
   const view = (state: AuditView['state']): AuditView =>
     summary.toView({

@@ -1,5 +1,6 @@
 /** Diagnostics of open documents: pulled by the client, or pushed to one that cannot pull. */
 
+import { basename } from 'node:path';
 import {
   type Diagnostic,
   DiagnosticSeverity,
@@ -7,9 +8,10 @@ import {
   type DocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { diagnosticDocs, diagnosticSource } from '../../../protocol/commands.ts';
+import { diagnosticDocs, diagnosticSource, ignoreFileName } from '../../../protocol/commands.ts';
 import type { Settings, Severity } from '../../../protocol/settings.ts';
 import { type FindingCode, findingCodes } from '../../scan/record.ts';
+import { KnownScan } from '../../settings/known-findings.ts';
 import { type DocumentAnalysis, explainInDocument, Outdated } from '../document-analysis.ts';
 import { AskAgain, describe } from '../request.ts';
 import type { Client, Session } from '../session.ts';
@@ -95,6 +97,10 @@ async function diagnose(
   document: TextDocument,
   signal: AbortSignal,
 ): Promise<Diagnosis> {
+  if (await session.isIgnored(document.uri)) {
+    session.status('ready', `${basename(document.uri)} is in ${ignoreFileName}: ${ignoredHint}`);
+    return { resultId: 'ignored', items: () => Promise.resolve([]) };
+  }
   const settings = await session.settings.of(document.uri);
   if (isTooLarge(document, settings)) {
     const resultId = `not-live:${settings.liveMegabytes}`;
@@ -111,6 +117,8 @@ async function diagnose(
   };
 }
 
+const ignoredHint = 'no findings while it is edited; an audit reads it.';
+
 async function diagnosticsOf(
   analysis: DocumentAnalysis,
   client: Client,
@@ -119,8 +127,7 @@ async function diagnosticsOf(
   // Evidence is shown as related information; a client that shows none need not wait for it.
   const mostExplained = client.relatesInformation ? explainedMatches : 0;
   const findings = await worstFindings(analysis, mostExplained, signal);
-  const problems = analysis.config?.problems ?? [];
-  const items = problems.map((problem) => information(0, 'config', problem));
+  const items = analysis.problems.map((problem) => information(0, 'config', problem));
   const { field, document } = analysis;
   items.push(...findings.shown.map((finding) => toDiagnostic(finding, field, document)));
   if (findings.rest > 0) {
@@ -138,8 +145,11 @@ async function worstFindings(
   mostExplained: number,
   signal: AbortSignal,
 ): Promise<{ shown: Finding[]; rest: number }> {
+  const isReported = reportedIn(analysis);
   const all = analysis.rows
-    .flatMap((row) => row.records.flatMap((record) => findingsOf(analysis, row, record)))
+    .flatMap((row) =>
+      row.records.flatMap((record) => findingsOf(analysis, row, record, isReported)),
+    )
     .sort((a, b) => rankOf(a) - rankOf(b) || probabilityOf(b) - probabilityOf(a));
   const shown = all.slice(0, analysis.settings.maxDiagnostics);
   const explained = await Promise.all(
@@ -155,14 +165,25 @@ async function worstFindings(
   return { shown: explained, rest: all.length - shown.length };
 }
 
+type IsReported = (record: Finding['record'], code: FindingCode) => boolean;
+
+/** To be asked of every finding once, in the order of the document. */
+function reportedIn({ config, known }: DocumentAnalysis): IsReported {
+  const scan = known && new KnownScan(known, { readsAll: true });
+  return (record, code) =>
+    config?.isSuppressed(record, code) !== true && scan?.isKnown(record, code) !== true;
+}
+
 function findingsOf(
-  { settings, config, q }: DocumentAnalysis,
+  { settings, q }: DocumentAnalysis,
   row: Finding['row'],
   record: Finding['record'],
+  isReported: IsReported,
 ): Finding[] {
-  return findingCodes(record).flatMap((code) => {
+  const codes = findingCodes(record).filter((code) => isReported(record, code));
+  return codes.flatMap((code) => {
     const severity = severityOf(code, settings);
-    if (severity === 'off' || config?.isSuppressed(record, code) === true) return [];
+    if (severity === 'off') return [];
     const qValue = record.pValue === null ? null : (q.get(record.pValue) ?? null);
     return [{ row, record, code, q: qValue, severity, explanation: null }];
   });

@@ -15,8 +15,8 @@ export async function executeCommand(
   signal: AbortSignal,
 ): Promise<unknown> {
   // Some editors offer every command in a list, where it is chosen without an argument.
-  if (command === serverCommands.ignoreSample) {
-    if (isIgnore(argument)) return ignoreSample(session, argument);
+  if (command === serverCommands.ignore) {
+    if (isIgnore(argument)) return ignore(session, argument);
     throw new UserError(`${command} needs {"uri", "sample", "code"}`);
   }
   if (command === serverCommands.auditDataset) {
@@ -37,10 +37,10 @@ function isIgnore(argument: unknown): argument is IgnoreParams {
   const { uri, sample, code } = argument as Partial<Record<keyof IgnoreParams, unknown>>;
   // Anything else would be written, and make the whole file unusable.
   const isIdentity = typeof sample === 'string' && /^[0-9a-f]{16}$/.test(sample);
-  return isIdentity && typeof uri === 'string' && typeof code === 'string';
+  return (isIdentity || sample === null) && typeof uri === 'string' && typeof code === 'string';
 }
 
-async function ignoreSample(session: Session, { uri, sample, code }: IgnoreParams): Promise<null> {
+async function ignore(session: Session, { uri, sample, code }: IgnoreParams): Promise<null> {
   const path = savedPathOf(uri);
   const { configFile } = await readDatasetConfig(path);
   await session.configs.addSuppression(configFile, path, { sample, rule: code });

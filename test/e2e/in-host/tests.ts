@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { runSuites } from '../outcomes.ts';
+import { describeActing } from './acting.ts';
 import { describeCommands } from './commands.ts';
 import { describeFindings } from './findings.ts';
 
@@ -10,6 +11,7 @@ export async function run(): Promise<void> {
   const define = (): void => {
     describeFindings();
     describeCommands();
+    describeActing();
   };
   await runSuites(define, (outcome) => {
     appendFileSync(file, `${JSON.stringify(outcome)}\n`);

@@ -62,7 +62,7 @@ export function describeEditor(vsCode: VsCode): void {
 
     it('offers to explain it', async () => {
       const actions = await openActions(window);
-      await actions.filter({ hasText: /ignore/i }).waitFor();
+      await actions.filter({ hasText: /ignore this finding/i }).waitFor();
       await window.screenshot('editor-actions');
       await actions.filter({ hasText: /explain/i }).click();
       await window.page.getByRole('tab', { name: /row 5 turn 1/ }).waitFor();
@@ -122,7 +122,7 @@ export function describeEditor(vsCode: VsCode): void {
 
     it('ignores a finding from then on, in a file that can be shared', async () => {
       const file = path.join(window.folder, configFileName);
-      await (await openActions(window)).filter({ hasText: /ignore/i }).click();
+      await (await openActions(window)).filter({ hasText: /ignore this finding/i }).click();
       const written = await poll(configFileName, () => readFile(file, 'utf8').catch(() => null));
       assert.match(written, /self-identification/);
       await window.page.getByText(leak).first().waitFor();

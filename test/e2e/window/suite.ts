@@ -7,6 +7,7 @@ import {
   type WorkbenchOptions,
 } from '../../../scripts/workbench.ts';
 import { runSuites, type Report } from '../outcomes.ts';
+import { describeActing } from './acting.ts';
 import { describeCancel } from './cancel.ts';
 import { describeCommands } from './commands.ts';
 import { describeEditor } from './editor.ts';
@@ -39,6 +40,7 @@ function describeWindow(vsCode: VsCode, restricted: VsCode): void {
     if (this.currentTest?.state === 'failed') await vsCode.photograph(this.currentTest.title);
   });
   describeEditor(vsCode);
+  describeActing(vsCode);
   describePanel(vsCode);
   describeHostile(vsCode);
   describeCancel(vsCode);

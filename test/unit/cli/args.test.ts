@@ -10,7 +10,8 @@ describe('audit', () => {
   test('takes every option', () => {
     const line =
       'a.jsonl - --profile p --field output --format json --output jsonl=x=y --output pretty=z ' +
-      '--jobs 3 --seed 0 --max-rows 10 --fail-on leak --fail-on share>0.25 --quiet';
+      '--jobs 3 --seed 0 --max-rows 10 --fail-on leak --fail-on share>0.25 ' +
+      '--baseline b.json --quiet';
     expect(parseAuditArgs(line.split(' '))).toEqual({
       paths: ['a.jsonl', '-'],
       stdinFilename: null,
@@ -25,6 +26,7 @@ describe('audit', () => {
       seed: 0,
       maxRows: 10,
       failOn: [{ kind: 'leak' }, { kind: 'share', above: 0.25 }],
+      baseline: 'b.json',
       quiet: true,
     });
   });
@@ -38,6 +40,7 @@ describe('audit', () => {
       seed: 1,
       maxRows: Infinity,
       failOn: [],
+      baseline: null,
       quiet: false,
     });
   });

@@ -93,6 +93,7 @@ export function auditView(given: Partial<AuditView> = {}): AuditView {
     ],
     findings: 1937,
     suppressed: 3,
+    baseline: null,
     state: 'complete',
     bytesDone: 31_000_000,
     bytesTotal: 31_000_000,

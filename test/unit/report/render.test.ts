@@ -59,6 +59,7 @@ const audit: fc.Arbitrary<AuditView> = fc.record({
   top: fc.array(sampleView, { maxLength: 4 }),
   findings: fc.nat(),
   suppressed: fc.nat(3),
+  baseline: fc.option(fc.record({ known: fc.nat(3), stale: fc.option(fc.nat(3)) })),
   state: fc.constantFrom('partial', 'cancelled', 'complete'),
   bytesDone: fc.nat(),
   bytesTotal: orNull(fc.nat()),

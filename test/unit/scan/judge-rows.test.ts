@@ -47,9 +47,9 @@ async function checkRows(lines: readonly Uint8Array[], field: string | null): Pr
     if (flags.length > 0) expect(textId).toMatch(/^[0-9a-f]{16}$/);
   }
   const { profile } = analyzer;
-  const summary = new AuditSummary({ profile, seed: 1, isSuppressed: () => false });
+  const summary = new AuditSummary({ profile, seed: 1, isSuppressed: () => false, known: null });
   const choice = { field, shape: null, candidates: [] };
-  summary.add({ choice, records, rowsDone: lines.length, bytesDone: 0 });
+  summary.add({ choice, batch: batchOf(lines), records, rowsDone: lines.length, bytesDone: 0 });
   expect(summary.analysed).toBe(records.filter(({ skipped }) => skipped === null).length);
 }
 

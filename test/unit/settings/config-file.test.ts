@@ -44,6 +44,31 @@ describe('teacherprint.json', () => {
     expect((await read(suppress('./data.jsonl', 'match'))).isSuppressed).toBe(false);
   });
 
+  const wide: [suppression: object, silenced: string[], others: string[]][] = [
+    [{ file: 'data.jsonl', rule: 'match' }, ['match', 'match without a text'], ['refusal']],
+    [{ file: 'sets/*', rule: '*' }, ['match', 'refusal', 'match without a text'], []],
+    [{ file: '*', rule: '*', sample }, ['match', 'refusal'], ['match without a text']],
+    [{ file: 'others/*', rule: '*' }, [], ['match', 'refusal', 'match without a text']],
+  ];
+  test.each(wide)('%j silences what it says', async (suppression, silenced, others) => {
+    const folder = newFolder();
+    writeFileSync(join(folder, config), JSON.stringify({ suppressions: [suppression] }));
+    const found = await readDatasetConfig(join(folder, 'sets/data.jsonl'));
+    expect(found.problems).toEqual([]);
+    const isSilent = (finding: string): boolean => {
+      const [code, ...without] = finding.split(' ');
+      return found.isSuppressed({ textId: without.length > 0 ? null : sample }, code!);
+    };
+    expect([...silenced, ...others].filter(isSilent)).toEqual(silenced);
+  });
+
+  test('names a baseline relative to itself', async () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, config), '{"baseline": "known/base.json"}');
+    const { baseline } = await readDatasetConfig(join(folder, 'sets/data.jsonl'));
+    expect(baseline).toBe(join(folder, 'known/base.json'));
+  });
+
   test('may begin with a byte order mark', async () => {
     expect((await read({ [config]: '\ufeff{"fields": {"**": "a"}}' })).field).toBe('a');
   });
@@ -59,6 +84,7 @@ describe('teacherprint.json', () => {
       '{"fields": {"a": ".."}}',
       'fields.a: must be a field such as output or messages[].content; none of the file is used',
     ],
+    ['{"baseline": ""}', 'baseline: must not be empty; none of the file is used'],
     ['{"suppressions": {}}', 'suppressions: must be a list; none of the file is used'],
     ['{"suppressions": [7]}', 'suppressions.0: must be an object; none of the file is used'],
     [
