@@ -66,7 +66,7 @@ async function timeStages(
   return watch.laps;
 }
 
-const nowhere = { row: 1, line: 1 };
+const nowhere = { row: 1, line: 1, parts: [] };
 
 function parseAllLines(bytes: Uint8Array): void {
   const decoder = new TextDecoder();

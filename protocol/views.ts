@@ -126,6 +126,34 @@ export interface ShareView {
   high: number;
 }
 
+/** A change of author along the file. */
+export interface DriftView {
+  /** The change lies at about this row … */
+  row: number;
+  /** … within so many rows before it. */
+  within: number;
+  /** How often rows in random order differ as much. */
+  p: number;
+  /** Estimated shares before and behind it, of the families that change most. */
+  changes: { family: string; before: number; after: number }[];
+}
+
+/** The parts of a file that one of its columns names. */
+export interface PartsView {
+  column: string;
+  /** The largest first, at most 40. */
+  parts: {
+    value: string;
+    samples: number;
+    analysed: number;
+    /** Empty if there are too few samples for shares. */
+    mixture: ShareView[];
+    unexplained: number | null;
+  }[];
+  /** How many values more there are. */
+  others: number;
+}
+
 export interface CoverageView {
   /** Lines of the file. */
   rows: number;
@@ -226,6 +254,12 @@ export interface AuditView {
   fieldCandidates: FieldCandidateView[];
   coverage: CoverageView;
   mixture: ShareView[];
+  /** The same shares by another method, by family; null: not known yet. They need not agree. */
+  crossCheck: Record<string, number> | null;
+  /** By the columns that say what part a row belongs to; empty while the audit runs. */
+  parts: PartsView[];
+  /** Where the author changes; empty while the audit runs. */
+  drift: DriftView[];
   /** Share that no known family explains; p of the hypothesis that nothing is unexplained. */
   unexplained: { share: number; p: number | null };
   /** How far the file is from what the profile's error rates were measured on; null: too few samples. */

@@ -2,10 +2,14 @@
 
 import type { SubsetMode } from './commands.ts';
 import type {
+  AuditView,
   BaselineChangeView,
   BaselineView,
+  DriftView,
   DuplicatesView,
   LikenessView,
+  PartsView,
+  ShareView,
   SkipReason,
   SubsetView,
   TraitName,
@@ -81,6 +85,59 @@ export function unlikeWords(
     `${distance.toFixed(1)} standard deviations away (limit ${limit.toFixed(1)}), most by ${more}. ` +
     'Probabilities, intervals and q-values need not hold here.'
   );
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** A share with its 95 % interval; where nothing at all is not ruled out, only how much it may be. */
+export function shareWords({
+  share,
+  low,
+  high,
+}: Pick<ShareView, 'share' | 'low' | 'high'>): string {
+  if (Math.round(low * 100) === 0) return `≤ ${percent(high)}`;
+  return `${percent(share)} (${Math.round(low * 100)}–${Math.round(high * 100)})`;
+}
+
+/** Where another method gives a share outside of its interval; null if nowhere. `name`: as above. */
+export function disagreementWords(
+  { mixture, crossCheck }: Pick<AuditView, 'mixture' | 'crossCheck'>,
+  name: (family: string) => string,
+): string | null {
+  const parts = mixture.flatMap(({ family, share, low, high }) => {
+    const other = crossCheck?.[family] ?? share;
+    if (other >= low && other <= high) return [];
+    return [`${name(family)} (${percent(share)} and ${percent(other)})`];
+  });
+  if (parts.length === 0) return null;
+  return `Two methods disagree about ${parts.join(', ')}: take neither as settled.`;
+}
+
+export function driftWords(
+  { row, p, changes }: DriftView,
+  name: (family: string) => string,
+): string {
+  const parts = changes.map(
+    ({ family, before, after }) =>
+      `${name(family)} ${after > before ? 'rises' : 'falls'} from ${percent(before)} to ${percent(after)}`,
+  );
+  return `Drift at about row ${row.toLocaleString('en')}: ${parts.join(', ')} (p ${p.toFixed(3)})`;
+}
+
+/** The largest shares of a part, for people. */
+export function partWords(
+  { mixture, unexplained, analysed }: PartsView['parts'][number],
+  name: (family: string) => string,
+): string {
+  if (unexplained === null) return `${count(analysed, 'sample')} analyzed, too few for shares`;
+  const largest = mixture
+    .filter(({ share }) => share >= 0.05)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, 3);
+  const shares = largest.map((share) => `${name(share.family)} ${shareWords(share)}`);
+  return [...shares, `unexplained ${percent(unexplained)}`].join(', ');
 }
 
 export function count(n: number, one: string, many = `${one}s`): string {

@@ -24,7 +24,12 @@ export async function collectFindings(
   onPart: (part: ScannedPart) => void,
 ): Promise<FindingSet> {
   const found = emptyFindingSet();
-  for await (const part of scanDataset(dataset, pool, { field, maxRows: Infinity }, signal)) {
+  for await (const part of scanDataset(
+    dataset,
+    pool,
+    { field, by: null, maxRows: Infinity },
+    signal,
+  )) {
     for (const record of part.records) {
       for (const code of findingCodes(record)) {
         if (!config.isSuppressed(record, code)) addFinding(found, record, code);

@@ -53,7 +53,12 @@ export async function exportSubset(
   const shown = (line: Line, records: readonly SampleRecord[]): Uint8Array =>
     annotate === null || isNoObject(records) ? line : annotateRow(line, annotate, profile, records);
   const view: SubsetView = { rows: 0, kept: 0, dropped: 0, unreadable: 0, unwritten: 0 };
-  for await (const part of scanDataset(dataset, pool, { field, maxRows: Infinity }, signal)) {
+  for await (const part of scanDataset(
+    dataset,
+    pool,
+    { field, by: null, maxRows: Infinity },
+    signal,
+  )) {
     const kept: Uint8Array[] = [];
     const dropped: Uint8Array[] = [];
     for (const { records, line } of rowsOf(part)) {

@@ -28,6 +28,8 @@ export interface AuditArgs {
   readonly paths: readonly string[];
   readonly profile: string;
   readonly field: string | null;
+  /** Columns that say what part of a dataset a row belongs to; null: the conventional ones. */
+  readonly by: readonly string[] | null;
   readonly outputs: readonly Output<AuditFormat>[];
   readonly jobs: number;
   readonly seed: number;
@@ -93,6 +95,8 @@ export const help = `teacherprint: whose fingerprints does this text or dataset 
 Options
   --profile PATH          profile to judge with (default: the one that ships)
   --field PATH            where the text is, such as output or messages[].content (default: detected)
+  --by COLUMN             shares also by the values of this column; may be given several times (default:
+                          source, split and the like, if there; none: no columns)
   --format FORMAT         pretty, json or jsonl (one line per sample)
   --output FORMAT=PATH    also write a report to a file; may be given several times
   --jobs N                worker threads (default: one per core)
@@ -143,6 +147,7 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     'max-rows': { type: 'string' },
     seed: { type: 'string' },
     'fail-on': { type: 'string', multiple: true, default: [] },
+    by: { type: 'string', multiple: true },
     'stdin-filename': { type: 'string' },
     baseline: { type: 'string' },
   });
@@ -157,6 +162,7 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 31) ?? 1,
     maxRows: wholeNumber('--max-rows', values['max-rows'], 1, Number.MAX_SAFE_INTEGER) ?? Infinity,
     failOn: values['fail-on'].map(parseFailRule),
+    by: parseBy(values.by),
     stdinFilename: values['stdin-filename'] ?? null,
     baseline: values.baseline ?? null,
     quiet: values.quiet,
@@ -202,6 +208,11 @@ export function parseEvaluateArgs(argv: readonly string[]): EvaluateArgs {
     outputs: parseOutputs(evaluateFormats, values.format, values.output ?? []),
     jobs: jobsOf(values.jobs),
   };
+}
+
+/** `none` is no column. */
+function parseBy(columns: readonly string[] | undefined): readonly string[] | null {
+  return columns?.filter((column) => column !== 'none') ?? null;
 }
 
 const longestId = 100;

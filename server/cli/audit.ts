@@ -109,7 +109,12 @@ async function scan(
 ): Promise<string | null> {
   const progress = args.quiet ? noProgress : createProgress(dataset.name);
   try {
-    for await (const part of scanDataset(dataset, pool, { field, maxRows: args.maxRows }, signal)) {
+    for await (const part of scanDataset(
+      dataset,
+      pool,
+      { field, by: args.by, maxRows: args.maxRows },
+      signal,
+    )) {
       summary.add(part);
       await reports.keep(dataset.name, part.records);
       progress.update(part.bytesDone, dataset.byteLength, part.rowsDone);

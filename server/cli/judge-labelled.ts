@@ -67,7 +67,7 @@ async function* recordsOf(
   signal: AbortSignal,
 ): AsyncGenerator<SampleRecord> {
   const progress = isQuiet ? noProgress : createProgress(source.name);
-  const options = { field: file.field, maxRows: Infinity };
+  const options = { field: file.field, by: null, maxRows: Infinity };
   try {
     for await (const part of scanDataset(datasetOf(source), pool, options, signal)) {
       yield* part.records;

@@ -41,9 +41,13 @@ const tail = 0.025;
  * blocks. Blocks of clusters are as independent as clusters, so the spread is the same, known to about
  * 3 % of itself; and a sample is added once instead of once per replicate.
  */
-const blocks = 2048;
+const defaultBlocks = 2048;
 
-export function emptyMixtureSums(profile: Pick<Profile, 'families'>): MixtureSums {
+/** With fewer blocks, intervals are known less well. */
+export function emptyMixtureSums(
+  profile: Pick<Profile, 'families'>,
+  blocks = defaultBlocks,
+): MixtureSums {
   return { sampleCount: 0, sums: new Float64Array(blocks * profile.families.length) };
 }
 
@@ -54,6 +58,7 @@ export function addToMixture(
   posterior: readonly number[],
   cluster: number,
 ): void {
+  const blocks = into.sums.length / posterior.length;
   const base = ((cluster >>> 0) % blocks) * posterior.length;
   into.sampleCount++;
   for (let k = 0; k < posterior.length; k++) into.sums[base + k]! += posterior[k]!;
@@ -70,7 +75,7 @@ export function estimateMixture(sums: MixtureSums, profile: Profile, seed: numbe
   if (sums.sampleCount === 0) return { shares: [], unexplained: { share: 0, p: null } };
   const estimateBy = (times: (block: number) => number): Float64Array | null => {
     const mean = meanPosterior(sums, times, families.length);
-    return mean && nearestMixture(calibration.confusion, mean, calibration.mixtureShrinkage);
+    return mean && sharesOf(mean, profile);
   };
   const estimate = estimateBy(() => 1)!;
   const resampled = Array.from(
@@ -91,6 +96,11 @@ export function estimateMixture(sums: MixtureSums, profile: Profile, seed: numbe
       p: unexplainedP(estimate[other]!, calibration.unexplainedNull),
     },
   };
+}
+
+/** Shares alone, in the profile's order, of samples with such a mean posterior. */
+export function sharesOf(mean: Float64Array, { calibration }: Profile): Float64Array {
+  return nearestMixture(calibration.confusion, mean, calibration.mixtureShrinkage);
 }
 
 /** What is to be allowed for on either side of an estimated share, for sources nobody has seen. */
@@ -136,7 +146,7 @@ function meanPosterior(
   families: number,
 ): Float64Array | null {
   const drawn = new Float64Array(families);
-  for (let block = 0; block < blocks; block++) {
+  for (let block = 0; block < sums.length / families; block++) {
     const weight = times(block);
     if (weight === 0) continue;
     for (let k = 0; k < families; k++) drawn[k]! += weight * sums[block * families + k]!;

@@ -191,7 +191,7 @@ export class DocumentAnalyses {
         const part = lines.slice(from, to);
         const place = { kind: 'lines' as const, firstRow: from + 1, byteStart: 0 };
         const batch = { ...place, bytes: encodeRows(part), rows: part.length, lines: null };
-        const packed = await scanBatch(batch, field, engine.pool, signal);
+        const packed = await scanBatch(batch, { field, by: [] }, engine.pool, signal);
         const byRow = Map.groupBy(packed.flatMap(unpackRecords), ({ row }) => row);
         // Even if the others are never judged, since the document changes, these need not be again.
         part.forEach(({ text }, index) => {

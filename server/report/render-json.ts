@@ -1,6 +1,6 @@
 /** An audit for programs: the stable contracts of `--format json` and `--format jsonl`. */
 
-import type { AuditView, ProfileView, SampleView } from '../../protocol/views.ts';
+import type { AuditView, ProfileView, SampleView, ShareView } from '../../protocol/views.ts';
 import { probabilitiesOf, type SampleRecord } from '../scan/record.ts';
 
 export interface ReportRun {
@@ -37,12 +37,12 @@ function fileReport(audit: AuditView): Record<string, unknown> {
     shape: audit.shape,
     field: audit.field,
     coverage: audit.coverage,
-    mixture: audit.mixture.map(({ family, share, low, high }) => ({
-      family,
-      share: round(share),
-      low: round(low),
-      high: round(high),
-    })),
+    mixture: audit.mixture.map(shareReport),
+    crossCheck:
+      audit.crossCheck &&
+      Object.fromEntries(
+        Object.entries(audit.crossCheck).map(([family, share]) => [family, round(share)]),
+      ),
     unexplained: {
       share: round(audit.unexplained.share),
       p: roundOrNull(audit.unexplained.p),
@@ -53,6 +53,22 @@ function fileReport(audit: AuditView): Record<string, unknown> {
       limit: round(audit.likeness.limit),
       difference: round(audit.likeness.difference),
     },
+    parts: audit.parts.map((by) => ({
+      ...by,
+      parts: by.parts.map((part) => ({
+        ...part,
+        mixture: part.mixture.map(shareReport),
+        unexplained: roundOrNull(part.unexplained),
+      })),
+    })),
+    drift: audit.drift.map((drift) => ({
+      ...drift,
+      changes: drift.changes.map(({ family, before, after }) => ({
+        family,
+        before: round(before),
+        after: round(after),
+      })),
+    })),
     calls: { count: audit.calls.count, expectedFalse: round(audit.calls.expectedFalse) },
     flags: audit.flags,
     duplicates: audit.duplicates,
@@ -61,6 +77,10 @@ function fileReport(audit: AuditView): Record<string, unknown> {
     findings: audit.top.filter(isFinding).map(findingReport),
     findingCount: audit.findings,
   };
+}
+
+function shareReport({ family, share, low, high }: ShareView): ShareView {
+  return { family, share: round(share), low: round(low), high: round(high) };
 }
 
 function isFinding(sample: SampleView): boolean {

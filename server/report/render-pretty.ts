@@ -1,10 +1,14 @@
 /** An audit for a terminal: who wrote the file, where, what was skipped, and the worst samples. */
 
-import type { AuditView, SampleView, SkipReason } from '../../protocol/views.ts';
+import type { AuditView, PartsView, SampleView, SkipReason } from '../../protocol/views.ts';
 import {
   baselineWords,
   count,
+  disagreementWords,
+  driftWords,
   duplicateWords,
+  partWords,
+  shareWords,
   skipWords,
   unlikeWords,
 } from '../../protocol/words.ts';
@@ -35,9 +39,13 @@ export function renderPretty(audit: AuditView, options: PrettyOptions): string {
     lines.push(paint.warn('Cancelled: only what was read until then.'));
   if (audit.coverage.analysed > 0) {
     lines.push('', ...mixtureLines(audit, paint), '', callsLine(audit));
+    for (const drift of audit.drift) lines.push(paint.warn(driftWords(drift, escapeTerminal)));
+    const disagreement = disagreementWords(audit, escapeTerminal);
+    if (disagreement !== null) lines.push(paint.warn(disagreement));
     const unlike = unlikeWords(audit.likeness, escapeTerminal);
     if (unlike !== null) lines.push(paint.warn(unlike));
   }
+  lines.push(...audit.parts.flatMap((parts) => partLines(parts, paint)));
   lines.push(...flagLines(audit), ...duplicateLines(audit), ...sampleLines(audit, options, paint));
   return lines.join('\n') + '\n';
 }
@@ -66,23 +74,39 @@ function mixtureLines(audit: AuditView, paint: Painter): string[] {
   const bins = audit.strip.firstRows.length;
   const lines = [
     paint.bold(
-      `${'Who wrote this file (95 % interval)'.padEnd(54)}Where (row 1 … ${audit.coverage.rows})`,
+      `${'Who wrote this file (95 % interval)'.padEnd(51)}Where (row 1 … ${audit.coverage.rows})`,
     ),
     ...shares.map(({ family, share, low, high }) =>
       [
         escapeTerminal(family).padEnd(12),
         bar(share).padEnd(barWidth),
-        percent(share).padStart(6),
-        `(${percent(low).replace(' %', '')}–${percent(high).replace(' %', '')})`.padEnd(14),
+        shareWords({ share, low, high }).padStart(16),
         bins > 1 ? sparkline(audit.strip.families[family] ?? []) : '',
       ].join(' '),
     ),
   ];
   const { share } = audit.unexplained;
   lines.push(
-    `${'unexplained'.padEnd(12)} ${bar(share).padEnd(barWidth)} ${percent(share).padStart(6)}  no known family`,
+    `${'unexplained'.padEnd(12)} ${bar(share).padEnd(barWidth)} ${percent(share).padStart(16)} no known family`,
   );
   return lines.map((line) => line.trimEnd());
+}
+
+const partsShown = 12;
+
+function partLines({ column, parts, others }: PartsView, paint: Painter): string[] {
+  const shown = parts.slice(0, partsShown);
+  const rest = parts.length - shown.length + others;
+  return [
+    '',
+    paint.bold(`By ${escapeTerminal(column)}`),
+    ...shown.map((part) => {
+      const name = escapeTerminal(part.value).padEnd(20);
+      return `${name} ${count(part.samples, 'sample').padStart(16)}  ${partWords(part, escapeTerminal)}`;
+    }),
+    ...(rest > 0 ? [`… and ${count(rest, 'smaller part')}`] : []),
+    '',
+  ];
 }
 
 const eighths = ' ▏▎▍▌▋▊▉█';

@@ -51,7 +51,7 @@ async function explainSample(
   analyzer: Analyzer,
 ): Promise<ExplanationView> {
   const { text } = sample;
-  const record = await judgeSample({ row, line }, sample, analyzer);
+  const record = await judgeSample({ row, line, parts: [] }, sample, analyzer);
   const explanation = record.skipped === null ? analyzer.explain(text) : null;
   return {
     sample: toSampleView(record, analyzer.profile.families, null),

@@ -12,15 +12,23 @@ import { findLeaks } from '../engine/leakage.ts';
 import { extractSamples } from '../samples/extract-samples.ts';
 import type { FieldMapping } from '../samples/field.ts';
 import { detectLanguage } from '../samples/language.ts';
+import { type PartKey, partsOf } from '../samples/part-columns.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { SkipReason } from '../../protocol/views.ts';
 import { copyUnits } from './copy-units.ts';
 import { openingChars, type SampleRecord, unreadRow } from './record.ts';
 
+export interface RowReading {
+  /** Where the texts are; null: no row has any. */
+  readonly mapping: FieldMapping | null;
+  /** Columns that say what part of the dataset a row belongs to; null: the conventional ones. */
+  readonly by: readonly string[] | null;
+}
+
 /** Every row gives at least one record, in the order of the file. */
 export async function judgeRows(
   batch: LineBatch,
-  mapping: FieldMapping | null,
+  { mapping, by }: RowReading,
   analyzer: Analyzer,
   onRowDone: () => void,
 ): Promise<SampleRecord[]> {
@@ -28,11 +36,16 @@ export async function judgeRows(
   for (const row of readRows(batch)) {
     const samples = samplesOf(row, mapping);
     if (Array.isArray(samples)) {
-      for (const sample of samples) records.push(await judgeSample(row, sample, analyzer));
+      const place = { row: row.row, line: row.line, parts: partsOfRow(row, by) };
+      for (const sample of samples) records.push(await judgeSample(place, sample, analyzer));
     } else records.push(samples);
     onRowDone();
   }
   return records;
+}
+
+function partsOfRow(row: RowOutcome, by: readonly string[] | null): readonly PartKey[] {
+  return row.kind === 'row' ? partsOf(row.value, by) : [];
 }
 
 /** The row's samples, or the one record that says why it has none. */
@@ -45,7 +58,7 @@ function samplesOf(row: RowOutcome, mapping: FieldMapping | null): Sample[] | Sa
 }
 
 /** Where a sample stands; a text that belongs to no file stands in row 1. */
-type Place = Pick<SampleRecord, 'row' | 'line'>;
+type Place = Pick<SampleRecord, 'row' | 'line' | 'parts'>;
 
 export async function judgeSample(
   place: Place,
@@ -61,6 +74,7 @@ export async function judgeSample(
   return {
     row: place.row,
     line: place.line,
+    parts: place.parts,
     turn: sample.turn,
     role: sample.role,
     chars: text.length,

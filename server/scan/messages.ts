@@ -7,7 +7,13 @@ import type { PackedRecords } from './pack-records.ts';
 
 export type Job =
   | { kind: 'detect'; batch: LineBatch }
-  | { kind: 'scan'; batch: LineBatch; field: string | null }
+  | {
+      kind: 'scan';
+      batch: LineBatch;
+      field: string | null;
+      /** Columns of parts; null: the conventional ones. */
+      by: readonly string[] | null;
+    }
   | {
       kind: 'explain-row';
       /** Of one row. */

@@ -3,6 +3,7 @@
  * more than all else that it does with them; a few columns are moved at once.
  */
 
+import type { PartKey } from '../samples/part-columns.ts';
 import type { SampleRecord } from './record.ts';
 
 export interface PackedRecords {
@@ -12,6 +13,8 @@ export interface PackedRecords {
   readonly posteriors: Uint16Array<ArrayBuffer>;
   readonly textures: Uint32Array<ArrayBuffer>;
   readonly openings: readonly string[];
+  /** Of each record, what parts it belongs to, as JSON; the same few for many. */
+  readonly parts: readonly string[];
   /** Per record: how many numbers of the posteriors and of the textures are its own, and which of the rests
    *  is. */
   readonly others: Uint32Array<ArrayBuffer>;
@@ -32,7 +35,7 @@ const numberFields = [
   'digest',
 ] as const;
 type NumberField = (typeof numberFields)[number];
-type Rest = Omit<SampleRecord, NumberField | 'posterior' | 'texture' | 'opening'>;
+type Rest = Omit<SampleRecord, NumberField | 'posterior' | 'texture' | 'opening' | 'parts'>;
 
 const othersPerRecord = 3;
 
@@ -55,6 +58,7 @@ export function packRecords(records: readonly SampleRecord[]): PackedRecords {
     posteriors: Uint16Array.from(records.flatMap(({ posterior }) => posterior)),
     textures: Uint32Array.from(records.flatMap(({ texture }) => texture)),
     openings: records.map(({ opening }) => opening),
+    parts: records.map(({ parts }) => (parts.length === 0 ? '' : JSON.stringify(parts))),
     others,
     rests,
   };
@@ -73,6 +77,13 @@ export function buffersOf(packed: PackedRecords): ArrayBuffer[] {
 
 export function unpackRecords(packed: PackedRecords): SampleRecord[] {
   const { numbers, posteriors, textures, openings, others, rests } = packed;
+  const known = new Map<string, readonly PartKey[]>([['', []]]);
+  const partsAt = (i: number): readonly PartKey[] => {
+    const text = packed.parts[i]!;
+    let parts = known.get(text);
+    if (parts === undefined) known.set(text, (parts = JSON.parse(text) as PartKey[]));
+    return parts;
+  };
   let at = 0;
   let posteriorAt = 0;
   let textureAt = 0;
@@ -81,7 +92,8 @@ export function unpackRecords(packed: PackedRecords): SampleRecord[] {
     const posterior = part(posteriors, posteriorAt, (posteriorAt += others[own]!));
     const texture = part(textures, textureAt, (textureAt += others[own + 1]!));
     const rest = rests[others[own + 2]!]!;
-    const record: Record<string, unknown> = { ...rest, posterior, texture, opening };
+    const parts = partsAt(i);
+    const record: Record<string, unknown> = { ...rest, posterior, texture, opening, parts };
     for (const field of numberFields) {
       const value = numbers[at++]!;
       record[field] = Number.isNaN(value) ? null : value;

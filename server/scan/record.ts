@@ -2,6 +2,7 @@
 
 import type { Flag, SampleView, SkipReason, VerdictKind } from '../../protocol/views.ts';
 import { basisPointsPerUnit } from '../engine/numbers.ts';
+import type { PartKey } from '../samples/part-columns.ts';
 
 export interface SampleRecord {
   /** Number of its row, and the line where that begins, both from 1; null where a file has no lines. */
@@ -32,6 +33,8 @@ export interface SampleRecord {
   cluster: number;
   /** Hash of the text, 52 bits: equal texts are told by it. */
   digest: number;
+  /** What parts of the dataset the row says it belongs to. */
+  parts: readonly PartKey[];
   /** Names the text in suppressions: rows move, texts stay. Only of findings. */
   textId: string | null;
 }
@@ -64,6 +67,7 @@ export function unreadRow(
     opening: '',
     cluster: 0,
     digest: 0,
+    parts: [],
     textId: null,
   };
 }

@@ -16,6 +16,8 @@ import { scanBatch } from './scan-batch.ts';
 export interface ScanOptions {
   /** Path of the text in a row; null: detect it. */
   readonly field: string | null;
+  /** Columns that say what part of the dataset a row belongs to; null: the conventional ones. */
+  readonly by: readonly string[] | null;
   /** Rows after these are not read. */
   readonly maxRows: number;
 }
@@ -48,7 +50,7 @@ export async function* scanDataset(
     if (choice.field === null && batch.kind === 'lines') {
       choice = await detectInBatch(batch, pool, signal);
     }
-    const part = judge(batch, dataset.bytesRead(), choice, pool, signal);
+    const part = judge(batch, dataset.bytesRead(), choice, options.by, pool, signal);
     // It is awaited below, perhaps only after it failed.
     part.catch(() => undefined);
     running.push(part);
@@ -70,13 +72,14 @@ async function judge(
   batch: RowBatch,
   bytesDone: number,
   choice: FieldChoice,
+  by: readonly string[] | null,
   pool: WorkerPool,
   signal: AbortSignal,
 ): Promise<WaitingPart> {
   const packed =
     batch.kind === 'unread'
       ? [packRecords(unreadRows(batch))]
-      : await scanBatch(batch, choice.field, pool, signal);
+      : await scanBatch(batch, { field: choice.field, by }, pool, signal);
   return { choice, batch, packed, rowsDone: batch.firstRow + batch.rows - 1, bytesDone };
 }
 

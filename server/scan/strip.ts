@@ -2,19 +2,19 @@
  *  rows there will be. When the bins are full, neighbors are merged and bins become twice as wide. */
 
 import type { StripView } from '../../protocol/views.ts';
+import type { Bin } from '../engine/drift.ts';
 import { basisPointsPerUnit } from '../engine/numbers.ts';
 
 const mostBins = 128;
 
-interface Bin {
+interface OpenBin extends Bin {
   analysed: number;
-  sums: Float64Array;
 }
 
 export class PositionStrip {
   readonly #families: readonly string[];
   #rowsPerBin = 1;
-  #bins: Bin[] = [];
+  #bins: OpenBin[] = [];
 
   constructor(families: readonly string[]) {
     this.#families = families;
@@ -31,6 +31,11 @@ export class PositionStrip {
     const bin = this.#bins[index]!;
     bin.analysed++;
     for (let k = 0; k < posterior.length; k++) bin.sums[k]! += posterior[k]!;
+  }
+
+  /** In the order of the file, and how many rows each is wide. */
+  bins(): { readonly bins: readonly Bin[]; readonly rowsPerBin: number } {
+    return { bins: this.#bins, rowsPerBin: this.#rowsPerBin };
   }
 
   view(): StripView {

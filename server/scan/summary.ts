@@ -6,7 +6,11 @@ import { addToMixture, emptyMixtureSums, estimateMixture } from '../engine/mixtu
 import type { Profile } from '../engine/profile.ts';
 import { addTexture, emptyTextureSums, likenessOf } from '../engine/texture.ts';
 import { DuplicateCounter } from './duplicates.ts';
+import { shiftedShares } from '../engine/label-shift.ts';
+import { driftOf } from './drift.ts';
 import type { FieldChoice } from './messages.ts';
+import { PartCounter } from './parts.ts';
+import { PosteriorSample } from './posterior-sample.ts';
 import { type FindingCode, findingCodes, type SampleRecord, toSampleView } from './record.ts';
 import type { ScannedPart } from './scan-dataset.ts';
 import { PositionStrip } from './strip.ts';
@@ -47,6 +51,8 @@ export class AuditSummary {
   readonly #strip;
   readonly #duplicates = new DuplicateCounter();
   readonly #textures = emptyTextureSums();
+  readonly #posteriors = new PosteriorSample();
+  readonly #parts;
   #choice: FieldChoice = { field: null, shape: null, candidates: [] };
   #matches = 0;
   /** Sum of 1 - probability over the matches, in 1/10,000 so that it is exact in any order. */
@@ -64,6 +70,7 @@ export class AuditSummary {
     this.#options = options;
     this.#mixture = emptyMixtureSums(options.profile);
     this.#strip = new PositionStrip(options.profile.families);
+    this.#parts = new PartCounter(options.profile);
   }
 
   add(part: ScannedPart): void {
@@ -91,6 +98,7 @@ export class AuditSummary {
     const { profile, seed } = this.#options;
     const mixture = estimateMixture(this.#mixture, profile, seed);
     const q = this.qValues();
+    const isOver = frame.state !== 'partial';
     this.#trimTop();
     return {
       uri: frame.uri,
@@ -102,6 +110,9 @@ export class AuditSummary {
       fieldCandidates: this.#choice.candidates,
       coverage: { ...this.#coverage, skipped: { ...this.#coverage.skipped } },
       mixture: mixture.shares,
+      crossCheck: isOver ? this.#crossCheck() : null,
+      parts: isOver ? this.#parts.views(seed) : [],
+      drift: isOver ? driftOf(this.#strip.bins(), profile, seed) : [],
       unexplained: mixture.unexplained,
       likeness: likenessOf(profile.calibration.textures, this.#textures),
       calls: { count: this.#matches, expectedFalse: this.#expectedFalse / 10_000 },
@@ -130,6 +141,14 @@ export class AuditSummary {
     return { known: this.#known, stale: state === 'complete' ? known.stale() : null };
   }
 
+  #crossCheck(): Record<string, number> | null {
+    const { families } = this.#options.profile;
+    const posteriors = this.#posteriors.posteriors();
+    if (posteriors.length === 0) return null;
+    const shares = shiftedShares(posteriors, families.length);
+    return Object.fromEntries(families.map((family, k) => [family, shares[k]!]));
+  }
+
   #addRecord(record: SampleRecord): void {
     const coverage = this.#coverage;
     coverage.samples++;
@@ -137,11 +156,13 @@ export class AuditSummary {
     else coverage.skipped[record.skipped] = (coverage.skipped[record.skipped] ?? 0) + 1;
     for (const flag of record.flags) this.#flags[flag] = (this.#flags[flag] ?? 0) + 1;
     this.#strip.add(record.row, record.posterior);
+    this.#parts.add(record);
     addTexture(this.#textures, record.texture);
     if (record.chars > 0) this.#duplicates.add(record.digest);
     if (record.pValue !== null) countPValue(this.#pValues, record.pValue);
     if (record.posterior.length > 0) {
       addToMixture(this.#mixture, record.posterior, record.cluster);
+      this.#posteriors.add(record.digest, record.posterior);
     }
     if (record.verdict === 'match') {
       this.#matches++;

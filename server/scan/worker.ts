@@ -47,7 +47,8 @@ async function perform(job: Job): Promise<Results[keyof Results]> {
       return detect(job.batch);
     case 'scan': {
       const mapping = job.field === null ? null : parseField(job.field);
-      return packRecords(await judgeRows(job.batch, mapping, analyzer, countRow));
+      const reading = { mapping, by: job.by };
+      return packRecords(await judgeRows(job.batch, reading, analyzer, countRow));
     }
     case 'explain-row':
       return explainRow(job.batch, parseField(job.field), job.turn, analyzer);

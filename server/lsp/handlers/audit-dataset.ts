@@ -73,7 +73,7 @@ async function audit(
       state,
     });
   let shown = Date.now();
-  const options = { field: field ?? config?.field ?? null, maxRows: Infinity };
+  const options = { field: field ?? config?.field ?? null, by: null, maxRows: Infinity };
   session.status('busy', `auditing ${basename(uri)}`);
   try {
     for await (const part of scanDataset(dataset, pool, options, signal)) {

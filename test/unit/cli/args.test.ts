@@ -15,6 +15,7 @@ describe('audit', () => {
     expect(parseAuditArgs(line.split(' '))).toEqual({
       paths: ['a.jsonl', '-'],
       stdinFilename: null,
+      by: null,
       profile: 'p',
       field: 'output',
       outputs: [

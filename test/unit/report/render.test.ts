@@ -39,6 +39,33 @@ const audit: fc.Arbitrary<AuditView> = fc.record({
   mixture: fc.array(fc.record({ family: hostileText, share, low: share, high: share }), {
     maxLength: 3,
   }),
+  crossCheck: orNull(fc.dictionary(hostileText, share, { maxKeys: 3 })),
+  parts: fc.array(
+    fc.record({
+      column: hostileText,
+      parts: fc.array(
+        fc.record({
+          value: hostileText,
+          samples: fc.nat(),
+          analysed: fc.nat(),
+          mixture: fc.array(fc.record({ family: hostileText, share, low: share, high: share })),
+          unexplained: orNull(share),
+        }),
+        { maxLength: 3 },
+      ),
+      others: fc.nat(3),
+    }),
+    { maxLength: 2 },
+  ),
+  drift: fc.array(
+    fc.record({
+      row: fc.nat(),
+      within: fc.nat(),
+      p: share,
+      changes: fc.array(fc.record({ family: hostileText, before: share, after: share })),
+    }),
+    { maxLength: 2 },
+  ),
   unexplained: fc.record({ share, p: orNull(share) }),
   likeness: orNull(
     fc.record({

@@ -108,7 +108,7 @@ afterAll(() => pool.close());
 /** Everything that was found out, but for the line, which differs with good reason. */
 async function findings(name: string, bytes: Uint8Array): Promise<SampleRecord[]> {
   const found: SampleRecord[] = [];
-  const options = { field: null, maxRows: Infinity };
+  const options = { field: null, by: null, maxRows: Infinity };
   const { signal } = new AbortController();
   for await (const part of scanDataset(openBytes(name, bytes), pool, options, signal)) {
     for (const record of part.records) found.push({ ...record, line: null });

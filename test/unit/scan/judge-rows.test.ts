@@ -30,8 +30,8 @@ function batchOf(lines: readonly Uint8Array[]): LineBatch {
 
 async function checkRows(lines: readonly Uint8Array[], field: string | null): Promise<void> {
   let rowsDone = 0;
-  const mapping = field === null ? null : parseField(field);
-  const records = await judgeRows(batchOf(lines), mapping, analyzer, () => rowsDone++);
+  const reading = { mapping: field === null ? null : parseField(field), by: null };
+  const records = await judgeRows(batchOf(lines), reading, analyzer, () => rowsDone++);
   expect(rowsDone).toBe(lines.length);
   // Every row has a record, in the order of the file.
   const rows = records.map(({ row }) => row);
@@ -99,11 +99,21 @@ describe('rows', () => {
   test('are judged by their text alone, whoever stands beside them', async () => {
     const good = Buffer.from(messagesRow(plainAnswer));
     const [field] = fields;
-    const alone = await judgeRows(batchOf([good]), parseField(field!), analyzer, () => undefined);
+    const alone = await judgeRows(
+      batchOf([good]),
+      { mapping: parseField(field!), by: null },
+      analyzer,
+      () => undefined,
+    );
     await fc.assert(
       fc.asyncProperty(damaged, async (neighbor) => {
         const lines = batchOf([neighbor, good]);
-        const records = await judgeRows(lines, parseField(field!), analyzer, () => undefined);
+        const records = await judgeRows(
+          lines,
+          { mapping: parseField(field!), by: null },
+          analyzer,
+          () => undefined,
+        );
         const { row, line, ...judgement } = records.at(-1)!;
         expect([row, line]).toEqual([2, 2]);
         expect(alone[0]).toMatchObject(judgement);

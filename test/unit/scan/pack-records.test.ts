@@ -25,6 +25,7 @@ const record: fc.Arbitrary<SampleRecord> = fc.record({
   probability: orNull(number),
   typicality: orNull(number),
   pValue: orNull(number),
+  parts: fc.array(fc.record({ column: word, value: word }), { maxLength: 2 }),
   posterior: fc.array(fc.nat(10_000), { maxLength: 20 }),
   texture: fc.array(fc.nat(200_000), { maxLength: 8 }),
   flags: fc.subarray(['refusal', 'chat-template', 'self-identification'], { maxLength: 2 }),

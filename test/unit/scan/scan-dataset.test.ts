@@ -19,7 +19,7 @@ const pool = createWorkerPool({ profile, workerFile: frailWorker, workers: 2 });
 afterAll(() => pool.close());
 
 const signal = new AbortController().signal;
-const all = { field: null, maxRows: Infinity };
+const all = { field: null, by: null, maxRows: Infinity };
 const good = messagesRow(plainAnswer);
 const deadly = messagesRow(`${plainAnswer} ${killingWord}`);
 const failing = messagesRow(`${plainAnswer} ${failingWord}`);

@@ -1,0 +1,94 @@
+/**
+ * Whether the author changes along a file. The file lies in bins of neighboring rows with their mean
+ * posteriors; where two stretches of bins differ more than they would in any other order of the bins, there
+ * is a change (binary segmentation: Scott and Knott 1974; its p-value by permutation: Antoch and Hušková 2001).
+ */
+
+import { createRandom, type Random } from './random.ts';
+
+export interface Bin {
+  /** Samples judged. */
+  readonly analysed: number;
+  /** Their posteriors, summed. */
+  readonly sums: Float64Array;
+}
+
+export interface Change {
+  /** The first bin behind the change. */
+  readonly bin: number;
+  /** How often bins in random order differ as much. */
+  readonly p: number;
+  /** The stretch around it that is alike but for this change: bins from … to, end exclusive. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const permutations = 999;
+const mostP = 0.01;
+const mostChanges = 4;
+/** Bins on either side: fewer say nothing about a stretch. */
+const fewestBins = 4;
+
+/** In the order of the file. The same for the same bins and seed. */
+export function findChanges(bins: readonly Bin[], seed: number): Change[] {
+  const judged = bins.flatMap((bin, index) => (bin.analysed > 0 ? [{ ...bin, index }] : []));
+  const found: Change[] = [];
+  const waiting = [{ from: 0, to: judged.length }];
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const { from, to } = next;
+    const split = testStretch(judged.slice(from, to), createRandom(seed));
+    if (split === null) continue;
+    const at = from + split.at;
+    const end = to < judged.length ? judged[to]!.index : bins.length;
+    found.push({ bin: judged[at]!.index, p: split.p, from: judged[from]!.index, to: end });
+    if (found.length === mostChanges) break;
+    waiting.push({ from, to: at }, { from: at, to });
+  }
+  return found.sort((a, b) => a.bin - b.bin);
+}
+
+function testStretch(bins: readonly Bin[], random: Random): { at: number; p: number } | null {
+  if (bins.length < fewestBins * 2) return null;
+  const order = Int32Array.from(bins.keys());
+  const seen = largestContrast(bins, order);
+  let asLarge = 0;
+  for (let i = 0; i < permutations; i++) {
+    random.shuffle(order);
+    if (largestContrast(bins, order).contrast >= seen.contrast) asLarge++;
+    // It will not become significant any more.
+    if ((1 + asLarge) / (1 + permutations) > mostP) return null;
+  }
+  return { at: seen.at, p: (1 + asLarge) / (1 + permutations) };
+}
+
+/** Where to cut so that the means of both sides are farthest apart, for the number of samples there. */
+function largestContrast(
+  bins: readonly Bin[],
+  order: Int32Array,
+): { at: number; contrast: number } {
+  const size = bins[0]!.sums.length;
+  const total = new Float64Array(size);
+  let samples = 0;
+  for (const { analysed, sums } of bins) {
+    samples += analysed;
+    for (let k = 0; k < size; k++) total[k]! += sums[k]!;
+  }
+  const before = new Float64Array(size);
+  let samplesBefore = 0;
+  let best = { at: 0, contrast: 0 };
+  for (let at = 1; at < order.length; at++) {
+    const { analysed, sums } = bins[order[at - 1]!]!;
+    samplesBefore += analysed;
+    for (let k = 0; k < size; k++) before[k]! += sums[k]!;
+    if (at < fewestBins || order.length - at < fewestBins) continue;
+    const samplesBehind = samples - samplesBefore;
+    let distance = 0;
+    for (let k = 0; k < size; k++) {
+      const difference = before[k]! / samplesBefore - (total[k]! - before[k]!) / samplesBehind;
+      distance += difference * difference;
+    }
+    const contrast = (distance * samplesBefore * samplesBehind) / samples;
+    if (contrast > best.contrast) best = { at, contrast };
+  }
+  return best;
+}
