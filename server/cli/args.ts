@@ -90,8 +90,9 @@ Options
   --jobs N                worker threads (default: one per core)
   --max-rows N            read only the first N rows
   --seed N                seed of the intervals (default: 1)
-  --fail-on RULE          exit 1 on: match, leak, unreadable, or share>0.2 (some model's share of a
-                          file is surely above 0.2); may be given several times
+  --fail-on RULE          exit 1 on: match, leak, unreadable, duplicate, near-duplicate, or share>0.2
+                          (some model's share of a file is surely above 0.2); may be given several
+                          times
   --quiet                 no progress
 
 Samples for train and evaluate: JSON Lines with a text and labels in each row

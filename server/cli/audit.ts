@@ -10,6 +10,7 @@ import { workerFile } from '../locations.ts';
 import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 import { scanDataset } from '../scan/scan-dataset.ts';
+import { SharedTexts } from '../scan/shared-texts.ts';
 import { AuditSummary } from '../scan/summary.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
 import type { AuditArgs } from './args.ts';
@@ -26,6 +27,7 @@ interface Run {
   readonly loaded: LoadedProfile;
   readonly pool: WorkerPool;
   readonly reports: ReportWriter;
+  readonly shared: SharedTexts;
   readonly signal: AbortSignal;
 }
 
@@ -42,14 +44,15 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
   const reports = await ReportWriter.open(args, loaded.view);
   const workers = Math.min(args.jobs, cpus().length * 4);
   const pool = createWorkerPool({ profile: loaded.bytes, workers, workerFile });
+  const shared = new SharedTexts();
   const outcome: Outcome = { analysed: 0, problems: 0, breaksRule: false };
   try {
     for await (const input of openInputs(args.paths)) {
       if (signal.aborted) break;
       if ('problem' in input) report(outcome, input.problem);
-      else await auditSource(input, { args, loaded, pool, reports, signal }, outcome);
+      else await auditSource(input, { args, loaded, pool, reports, shared, signal }, outcome);
     }
-    await reports.finish();
+    await reports.finish(shared);
     return exitCodeOf(outcome, signal);
   } finally {
     await reports.close();
@@ -63,7 +66,7 @@ function report(outcome: Outcome, problem: string): void {
 }
 
 async function auditSource(source: ByteSource, run: Run, outcome: Outcome): Promise<void> {
-  const { args, loaded, reports, signal } = run;
+  const { args, loaded, reports, shared, signal } = run;
   const path = resolve(source.name);
   refuseToReplace(source.name, 'audited', args.outputs);
   const config = await readDatasetConfig(path);
@@ -87,8 +90,10 @@ async function auditSource(source: ByteSource, run: Run, outcome: Outcome): Prom
       profile: loaded.view,
       bytesTotal: source.byteLength,
       state: signal.aborted ? 'cancelled' : problem === null ? 'complete' : 'partial',
+      isRunning: false,
     }));
   await reports.endFile(audit, summary.qValues());
+  shared.add(source.name, summary.samples, summary.texts);
   outcome.analysed += summary.analysed;
   outcome.breaksRule ||= args.failOn.some((rule) => breaksRule(audit, summary.open(), rule));
 }

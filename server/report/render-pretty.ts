@@ -1,7 +1,14 @@
 /** An audit for a terminal: who wrote the file, where, what was skipped, and the worst samples. */
 
 import type { AuditView, SampleView, SkipReason } from '../../protocol/views.ts';
-import { count, duplicateWords, skipWords, unlikeWords } from '../../protocol/words.ts';
+import {
+  claimWords,
+  clusterWords,
+  count,
+  duplicateWords,
+  skipWords,
+  unlikeWords,
+} from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
 import { percent, probabilityText } from './words.ts';
 
@@ -111,16 +118,27 @@ function callsLine({ calls, coverage }: AuditView): string {
   );
 }
 
-function flagLines({ flags, suppressed }: AuditView): string[] {
+function flagLines({ flags, claims, suppressed }: AuditView): string[] {
   const parts = Object.entries(flags).map(([flag, n]) => `${flag} ${n.toLocaleString('en')}`);
   const lines = parts.length === 0 ? [] : [`Leaks: ${parts.join(', ')}`];
+  const claimed = claimWords(claims, escapeTerminal);
+  if (claimed !== null) lines.push(`Texts say that they are by: ${claimed}`);
   if (suppressed > 0) lines.push(`${count(suppressed, 'sample')} suppressed by teacherprint.json`);
   return lines;
 }
 
+const clustersShown = 3;
+const rowsShown = 6;
+
 function duplicateLines({ duplicates }: AuditView): string[] {
   const words = duplicateWords(duplicates);
-  return words === null ? [] : [`Duplicates: ${words}`];
+  if (words === null) return [];
+  const clusters = duplicates.clusters.slice(0, clustersShown).map((cluster) => {
+    const rows = cluster.rows.slice(0, rowsShown).map((row) => row.toLocaleString('en'));
+    const more = cluster.rows.length > rows.length ? ', …' : '';
+    return `  ${clusterWords(cluster)}: rows ${rows.join(', ')}${more}`;
+  });
+  return [`Duplicates: ${words}`, ...clusters];
 }
 
 function sampleLines(audit: AuditView, options: PrettyOptions, paint: Painter): string[] {

@@ -5,9 +5,10 @@ import { countPValue, type PValueCounts, qValues } from '../engine/false-discove
 import { addToMixture, emptyMixtureSums, estimateMixture } from '../engine/mixture.ts';
 import type { Profile } from '../engine/profile.ts';
 import { addTexture, emptyTextureSums, likenessOf } from '../engine/texture.ts';
-import { DuplicateCounter } from './duplicates.ts';
+import { DuplicateFinder, type Occurrences } from './duplicates.ts';
 import type { FieldChoice } from './messages.ts';
 import { type FindingCode, findingCodes, type SampleRecord, toSampleView } from './record.ts';
+import type { SampledTexts } from './sampled-texts.ts';
 import type { ScannedPart } from './scan-dataset.ts';
 import { PositionStrip } from './strip.ts';
 
@@ -17,7 +18,7 @@ export interface SummaryOptions {
   readonly profile: Profile;
   readonly seed: number;
   /** Whether somebody said not to report this about this sample. */
-  readonly isSuppressed: (record: SampleRecord, code: string) => boolean;
+  readonly isSuppressed: (sample: Pick<SampleRecord, 'textId'>, code: string) => boolean;
 }
 
 /** What a summary does not know by itself. */
@@ -27,16 +28,19 @@ export interface AuditFrame {
   readonly profile: ProfileView;
   readonly bytesTotal: number | null;
   readonly state: AuditView['state'];
+  /** Whether more is to come; then what takes long is left out. */
+  readonly isRunning: boolean;
 }
 
 export class AuditSummary {
   readonly #options: SummaryOptions;
   readonly #coverage: CoverageView = { rows: 0, samples: 0, analysed: 0, skipped: {} };
   readonly #flags: Partial<Record<Flag, number>> = {};
+  readonly #claims = new Map<string, number>();
   readonly #pValues: PValueCounts = new Map();
   readonly #mixture;
   readonly #strip;
-  readonly #duplicates = new DuplicateCounter();
+  readonly #duplicates = new DuplicateFinder();
   readonly #textures = emptyTextureSums();
   #choice: FieldChoice = { field: null, shape: null, candidates: [] };
   #matches = 0;
@@ -72,7 +76,16 @@ export class AuditSummary {
     return qValues(this.#pValues);
   }
 
-  /** How often each thing is to be said that nobody suppressed. */
+  get samples(): number {
+    return this.#coverage.samples;
+  }
+
+  /** The different texts of the file, as far as there is room for them. */
+  get texts(): SampledTexts<Occurrences> {
+    return this.#duplicates.texts;
+  }
+
+  /** How often each thing is to be said that nobody suppressed; of copies the view tells. */
   open(): ReadonlyMap<FindingCode, number> {
     return this.#open;
   }
@@ -96,7 +109,10 @@ export class AuditSummary {
       likeness: likenessOf(profile.calibration.textures, this.#textures),
       calls: { count: this.#matches, expectedFalse: this.#expectedFalse / 10_000 },
       flags: { ...this.#flags },
-      duplicates: this.#duplicates.view(),
+      claims: Object.fromEntries([...this.#claims].sort(([a], [b]) => (a < b ? -1 : 1))),
+      duplicates: frame.isRunning
+        ? this.#duplicates.quickView()
+        : this.#duplicates.view(this.#options.isSuppressed),
       strip: this.#strip.view(),
       top: this.#top.map((record) =>
         toSampleView(
@@ -119,9 +135,12 @@ export class AuditSummary {
     if (record.skipped === null) coverage.analysed++;
     else coverage.skipped[record.skipped] = (coverage.skipped[record.skipped] ?? 0) + 1;
     for (const flag of record.flags) this.#flags[flag] = (this.#flags[flag] ?? 0) + 1;
+    for (const family of record.claims) {
+      this.#claims.set(family, (this.#claims.get(family) ?? 0) + 1);
+    }
     this.#strip.add(record.row, record.posterior);
     addTexture(this.#textures, record.texture);
-    if (record.chars > 0) this.#duplicates.add(record.digest);
+    this.#duplicates.add(record);
     if (record.pValue !== null) countPValue(this.#pValues, record.pValue);
     if (record.posterior.length > 0) {
       addToMixture(this.#mixture, record.posterior, record.cluster);

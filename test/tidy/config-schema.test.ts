@@ -1,7 +1,7 @@
 /** What editors are told of `teacherprint.json` is what the server accepts. */
 
 import { expect, test } from 'vitest';
-import { flags } from '../../protocol/views.ts';
+import { duplicateCodes, flags } from '../../protocol/views.ts';
 import { configSchema } from '../../server/settings/config-file.ts';
 import { read } from './repository.ts';
 
@@ -86,5 +86,5 @@ test('the schema for editors is the schema of the server', () => {
 
 test('editors propose every rule that can be ignored', () => {
   const { rule } = published.properties!['suppressions']!.items!.properties!;
-  expect(rule?.anyOf?.[0]?.enum).toEqual(['match', ...flags]);
+  expect(rule?.anyOf?.[0]?.enum).toEqual(['match', ...flags, ...duplicateCodes]);
 });

@@ -68,6 +68,7 @@ async function audit(
       profile: loaded.view,
       bytesTotal: source.byteLength,
       state,
+      isRunning: state === 'partial',
     });
   let shown = Date.now();
   const options = { field: field ?? config?.field ?? null, maxRows: Infinity };

@@ -11,9 +11,10 @@ import { diagnosticDocs, diagnosticSource } from '../../../protocol/commands.ts'
 import type { Settings, Severity } from '../../../protocol/settings.ts';
 import { type FindingCode, findingCodes } from '../../scan/record.ts';
 import { type DocumentAnalysis, explainInDocument, Outdated } from '../document-analysis.ts';
+import { type Copy, findCopies } from '../document-duplicates.ts';
 import { AskAgain, describe } from '../request.ts';
 import type { Client, Session } from '../session.ts';
-import { type Finding, isFlag, toDiagnostic } from '../to-lsp.ts';
+import { type Finding, isDuplicate, isFlag, toDiagnostic } from '../to-lsp.ts';
 
 export async function pullDiagnostics(
   session: Session,
@@ -122,7 +123,11 @@ async function diagnosticsOf(
   const problems = analysis.config?.problems ?? [];
   const items = problems.map((problem) => information(0, 'config', problem));
   const { field, document } = analysis;
-  items.push(...findings.shown.map((finding) => toDiagnostic(finding, field, document)));
+  for (const finding of findings.shown) {
+    const { relatedInformation, ...diagnostic } = toDiagnostic(finding, field, document);
+    const isRelated = client.relatesInformation && relatedInformation !== undefined;
+    items.push(isRelated ? { ...diagnostic, relatedInformation } : diagnostic);
+  }
   if (findings.rest > 0) {
     const rest = `${findings.rest.toLocaleString('en')} more findings in this file`;
     items.push(information(document.lineCount - 1, 'more', `${rest}: audit it to see them all.`));
@@ -138,8 +143,14 @@ async function worstFindings(
   mostExplained: number,
   signal: AbortSignal,
 ): Promise<{ shown: Finding[]; rest: number }> {
+  const isOff = analysis.settings.duplicateSeverity === 'off';
+  const copies = isOff ? null : findCopies(analysis.rows);
   const all = analysis.rows
-    .flatMap((row) => row.records.flatMap((record) => findingsOf(analysis, row, record)))
+    .flatMap((row) =>
+      row.records.flatMap((record) =>
+        findingsOf(analysis, row, record, copies?.get(record) ?? null),
+      ),
+    )
     .sort((a, b) => rankOf(a) - rankOf(b) || probabilityOf(b) - probabilityOf(a));
   const shown = all.slice(0, analysis.settings.maxDiagnostics);
   const explained = await Promise.all(
@@ -159,22 +170,26 @@ function findingsOf(
   { settings, config, q }: DocumentAnalysis,
   row: Finding['row'],
   record: Finding['record'],
+  copy: Copy | null,
 ): Finding[] {
-  return findingCodes(record).flatMap((code) => {
+  const codes = copy === null ? findingCodes(record) : [...findingCodes(record), copy.code];
+  return codes.flatMap((code) => {
     const severity = severityOf(code, settings);
     if (severity === 'off' || config?.isSuppressed(record, code) === true) return [];
     const qValue = record.pValue === null ? null : (q.get(record.pValue) ?? null);
-    return [{ row, record, code, q: qValue, severity, explanation: null }];
+    return [{ row, record, code, q: qValue, severity, explanation: null, copy }];
   });
 }
 
 function severityOf(code: FindingCode, settings: Settings): Severity {
   if (code === 'match') return settings.matchSeverity;
+  if (isDuplicate(code)) return settings.duplicateSeverity;
   return isFlag(code) ? settings.leakSeverity : settings.problemSeverity;
 }
 
 function rankOf({ code }: Finding): number {
   if (code === 'match') return 0;
+  if (isDuplicate(code)) return 3;
   return isFlag(code) ? 1 : 2;
 }
 
