@@ -25,9 +25,11 @@ export const flags = [
   'self-identification', // "I am ChatGPT", "developed by Anthropic"
   'refusal', // "I can't help with that"
   'chat-template', // <|im_start|>, [INST], <start_of_turn>
+  'tool-residue', // <tool_call>, citeturn0search1, 【4†source】
   'visible-reasoning', // <think> … </think>
   'knowledge-cutoff', // "as of my last update"
   'hidden-characters', // zero-width, bidi controls, tag characters
+  'odd-typography', // soft hyphens, unusual spaces, words of two alphabets
 ] as const;
 export type Flag = (typeof flags)[number];
 

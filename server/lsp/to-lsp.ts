@@ -121,9 +121,11 @@ const leakMessages: Record<Flag, string> = {
   'self-identification': 'The text says that it is by an AI model.',
   refusal: 'The text refuses the request.',
   'chat-template': 'The text holds tokens of a chat template.',
+  'tool-residue': 'The text holds what a tool call or a citation left behind.',
   'visible-reasoning': 'The text holds visible reasoning.',
   'knowledge-cutoff': 'The text speaks of its knowledge cut-off.',
   'hidden-characters': 'The text holds characters that nobody sees.',
+  'odd-typography': 'The text holds unusual spaces, hyphens or letters that look like others.',
 };
 
 function messageOf({ record, code, q, copy }: Finding, claims: string | null): string {
