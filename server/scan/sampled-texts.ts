@@ -9,8 +9,8 @@ import { groupSimilar } from '../engine/group-similar.ts';
 import { bands, sketchLength } from '../engine/sketch.ts';
 import type { SampleRecord } from './record.ts';
 
-/** Two hundred bytes each, or some more. */
-const mostKept = 200_000;
+/** Some three hundred bytes each: more would not fit into what a scan may take. */
+const mostKept = 100_000;
 
 export interface SampledText<Note> {
   readonly id: string;
@@ -75,20 +75,24 @@ export class SampledTexts<Note> {
     for (const text of this.#kept.values()) yield this.#textOf(text);
   }
 
-  /** Every text in one group, with those that are nearly equal to it. */
-  groups(): SampledText<Note>[][] {
+  /** Every text in one group, with those that are nearly equal to it. One group at a time: views of all texts
+   *  would take more room than what they look at. */
+  *groups(): Generator<SampledText<Note>[]> {
     const texts = [...this.#kept.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
     const sketches = new Uint32Array(texts.length * bands);
-    texts.forEach((text, i) => {
-      sketches.set(this.#sketchOf(text).subarray(0, bands), i * bands);
+    texts.forEach(({ slot }, i) => {
+      const start = slot * sketchLength;
+      sketches.set(this.#sketches.subarray(start, start + bands), i * bands);
     });
-    const groups: SampledText<Note>[][] = [];
-    const groupOf: SampledText<Note>[][] = [];
-    groupSimilar(sketches).forEach((first, i) => {
-      if (first === i) groups.push((groupOf[i] = []));
-      groupOf[first]!.push(this.#textOf(texts[i]!));
-    });
-    return groups;
+    const firsts = groupSimilar(sketches);
+    const others = Map.groupBy(
+      [...firsts.keys()].filter((i) => firsts[i] !== i),
+      (i) => firsts[i]!,
+    );
+    for (const i of texts.keys()) {
+      if (firsts[i] !== i) continue;
+      yield [i, ...(others.get(i) ?? [])].map((k) => this.#textOf(texts[k]!));
+    }
   }
 
   #textOf(kept: Kept<Note>): SampledText<Note> {
