@@ -2,7 +2,7 @@
 
 import type { FromPanel } from '../protocol/panel.ts';
 import type { AuditView } from '../protocol/views.ts';
-import { duplicateWords } from '../protocol/words.ts';
+import { claimWords } from '../protocol/words.ts';
 import { button, type Child, element, svg } from './element.ts';
 import {
   binWords,
@@ -12,7 +12,7 @@ import {
   type ShareRows,
   shareRows,
 } from './view-model.ts';
-import { flagWords, number, percent } from './words.ts';
+import { flagWords, number, percent, visible } from './words.ts';
 
 const barHeight = 12;
 
@@ -39,7 +39,6 @@ export function renderMixture(audit: AuditView): Child[] {
       ' The shares count every sample, match or not.',
     ),
     renderLeaks(audit),
-    renderDuplicates(audit),
   ];
 }
 
@@ -49,17 +48,14 @@ function renderLeaks(audit: AuditView): HTMLElement {
   const chips = counts.map(({ flag, times }) =>
     element('li', { class: 'flag' }, `${number(times)} ${flagWords[flag]}`),
   );
+  const claims = claimWords(audit.claims, visible);
   return element(
     'div',
     { class: 'flags' },
     'Leaks:',
     element('ul', { 'aria-label': 'Leaks' }, ...chips),
+    claims === null ? null : element('p', {}, `Texts say that they are by: ${claims}.`),
   );
-}
-
-function renderDuplicates({ duplicates }: AuditView): HTMLElement {
-  const words = duplicateWords(duplicates);
-  return element('p', {}, words === null ? 'No text occurs twice.' : `Duplicates: ${words}.`);
 }
 
 function renderShare(row: ShareRow, { widest, peak }: ShareRows): HTMLElement {

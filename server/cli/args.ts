@@ -102,8 +102,9 @@ Options
   --jobs N                worker threads (default: one per core)
   --max-rows N            read only the first N rows
   --seed N                seed of the intervals (default: 1)
-  --fail-on RULE          exit 1 on: match, leak, unreadable, or share>0.2 (some model's share of a
-                          file is surely above 0.2); may be given several times
+  --fail-on RULE          exit 1 on: match, leak, unreadable, duplicate, near-duplicate, or share>0.2
+                          (some model's share of a file is surely above 0.2); may be given several
+                          times
   --stdin-filename NAME   what standard input would be called as a file, such as data.csv (default: data.jsonl)
   --baseline PATH         findings that are known (default: what teacherprint.json names)
   --force                 baseline create: replace the one that is there

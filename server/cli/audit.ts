@@ -10,6 +10,7 @@ import { workerFile } from '../locations.ts';
 import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 import { scanDataset } from '../scan/scan-dataset.ts';
+import { SharedTexts } from '../scan/shared-texts.ts';
 import { AuditSummary } from '../scan/summary.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
 import { Baselines, KnownScan } from '../settings/known-findings.ts';
@@ -28,6 +29,7 @@ interface Run {
   readonly pool: WorkerPool;
   readonly reports: ReportWriter;
   readonly baselines: Baselines;
+  readonly shared: SharedTexts;
   readonly signal: AbortSignal;
 }
 
@@ -44,7 +46,8 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
   const reports = await ReportWriter.open(args, loaded.view);
   const workers = Math.min(args.jobs, cpus().length * 4);
   const pool = createWorkerPool({ profile: loaded.bytes, workers, workerFile });
-  const run: Run = { args, loaded, pool, reports, baselines: new Baselines(), signal };
+  const shared = new SharedTexts();
+  const run: Run = { args, loaded, pool, reports, baselines: new Baselines(), shared, signal };
   const outcome: Outcome = { analysed: 0, problems: 0, breaksRule: false };
   try {
     const open = (path: string): Promise<Dataset> => openInput(path, args.stdinFilename);
@@ -53,7 +56,7 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
       if ('problem' in input) report(outcome, input.problem);
       else await auditSource(input, run, outcome);
     }
-    await reports.finish();
+    await reports.finish(shared);
     return exitCodeOf(outcome, signal);
   } finally {
     await reports.close();
@@ -67,7 +70,7 @@ function report(outcome: Outcome, problem: string): void {
 }
 
 async function auditSource(dataset: Dataset, run: Run, outcome: Outcome): Promise<void> {
-  const { args, loaded, reports, baselines, signal } = run;
+  const { args, loaded, reports, baselines, shared, signal } = run;
   const path = resolve(dataset.name);
   refuseToReplace(dataset.name, 'audited', args.outputs);
   const config = await readDatasetConfig(path);
@@ -94,8 +97,10 @@ async function auditSource(dataset: Dataset, run: Run, outcome: Outcome): Promis
       profile: loaded.view,
       bytesTotal: dataset.byteLength,
       state: signal.aborted ? 'cancelled' : problem === null ? 'complete' : 'partial',
+      isRunning: false,
     }));
   await reports.endFile(audit, summary.qValues());
+  shared.add(dataset.name, summary.samples, summary.texts);
   outcome.analysed += summary.analysed;
   outcome.breaksRule ||= args.failOn.some((rule) => breaksRule(audit, summary.open(), rule));
 }

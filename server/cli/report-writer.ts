@@ -1,9 +1,17 @@
 /** Writes the reports of one run, file by file, so that memory does not grow with their number. */
 
 import type { AuditView, ProfileView } from '../../protocol/views.ts';
-import { jsonFrame, renderJsonFile, renderJsonLine, withQ } from '../report/render-json.ts';
+import {
+  renderJsonEnd,
+  renderJsonFile,
+  renderJsonLine,
+  renderJsonStart,
+  withQ,
+} from '../report/render-json.ts';
 import { renderPretty } from '../report/render-pretty.ts';
+import { renderShared } from '../report/render-shared.ts';
 import type { SampleRecord } from '../scan/record.ts';
+import type { SharedTexts } from '../scan/shared-texts.ts';
 import { version } from '../version.ts';
 import type { AuditArgs, AuditFormat } from './args.ts';
 import { LineSpool } from './line-spool.ts';
@@ -17,7 +25,7 @@ interface Report {
 
 export class ReportWriter {
   readonly #profile: ProfileView;
-  readonly #frame: { readonly start: string; readonly end: string };
+  readonly #start: string;
   #reports: Report[] = [];
   /** Lines per sample need the q-values of their whole file. They wait for them, each behind its p-value
    *  and a tab. */
@@ -28,7 +36,7 @@ export class ReportWriter {
     const { field, maxRows, seed } = args;
     const settings = { field, maxRows: Number.isFinite(maxRows) ? maxRows : null };
     this.#profile = profile;
-    this.#frame = jsonFrame({ profile, settings, seed, toolVersion: version });
+    this.#start = renderJsonStart({ profile, settings, seed, toolVersion: version });
   }
 
   /** Throws a `UserError` if one of the outputs cannot be written. */
@@ -47,7 +55,7 @@ export class ReportWriter {
     for (const { format, path } of outputs) {
       const sink = path === null ? standardOutput : await fileSink(path);
       this.#reports.push({ format, sink, isTerminal: path === null && process.stdout.isTTY });
-      if (format === 'json') await sink.write(this.#frame.start);
+      if (format === 'json') await sink.write(this.#start);
     }
     if (outputs.some(({ format }) => format === 'jsonl')) this.#spool = await LineSpool.create();
   }
@@ -92,10 +100,12 @@ export class ReportWriter {
     }
   }
 
-  /** All reports are whole. */
-  async finish(): Promise<void> {
+  /** All reports are whole. What files share is said if there are several. */
+  async finish(shared: Pick<SharedTexts, 'view'>): Promise<void> {
+    const sharedTexts = this.#files > 1 ? shared.view() : null;
     for (const { format, sink } of this.#reports) {
-      if (format === 'json') await sink.write(this.#frame.end);
+      if (format === 'json') await sink.write(renderJsonEnd(sharedTexts));
+      if (format === 'pretty') await sink.write(renderShared(sharedTexts));
     }
     for (const { sink } of this.#reports) await sink.finish();
     this.#reports = [];

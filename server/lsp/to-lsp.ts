@@ -8,7 +8,12 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnosticDocs, diagnosticSource } from '../../protocol/commands.ts';
-import type { ExplanationView, Flag } from '../../protocol/views.ts';
+import {
+  type DuplicateCode,
+  duplicateCodes,
+  type ExplanationView,
+  type Flag,
+} from '../../protocol/views.ts';
 import type { Severity } from '../../protocol/settings.ts';
 import { findLeaks } from '../engine/leakage.ts';
 import { bitsOf, expertWord, strengthOf } from '../../protocol/words.ts';
@@ -20,6 +25,7 @@ import type { Sample } from '../samples/sample.ts';
 import { type FindingCode, isUnreadable, type SampleRecord } from '../scan/record.ts';
 import { escapeTerminal } from '../report/escape-terminal.ts';
 import type { AnalysedRow } from './document-analysis.ts';
+import type { Copy } from './document-duplicates.ts';
 
 /** On longer rows an editor shows no decorations far to the right, so their start is marked. */
 const longestMarkedRow = 10_000;
@@ -41,6 +47,8 @@ export interface Finding {
   readonly severity: Exclude<Severity, 'off'>;
   /** For a match: why. */
   readonly explanation: ExplanationView | null;
+  /** For a copy: of what. */
+  readonly copy: Copy | null;
 }
 
 export function toDiagnostic(
@@ -60,7 +68,9 @@ export function toDiagnostic(
     sample: isText ? record.textId : null,
     code,
   };
-  const related = places && relatedTo(finding, row, places, document);
+  const related = isDuplicate(code)
+    ? firstOf(finding, field, document)
+    : places && evidenceOf(finding, row, places, document);
   return {
     range: rangeOf(row, places, span, document),
     severity:
@@ -111,13 +121,16 @@ const leakMessages: Record<Flag, string> = {
   'self-identification': 'The text says that it is by an AI model.',
   refusal: 'The text refuses the request.',
   'chat-template': 'The text holds tokens of a chat template.',
+  'tool-residue': 'The text holds what a tool call or a citation left behind.',
   'visible-reasoning': 'The text holds visible reasoning.',
   'knowledge-cutoff': 'The text speaks of its knowledge cut-off.',
   'hidden-characters': 'The text holds characters that nobody sees.',
+  'odd-typography': 'The text holds unusual spaces, hyphens or letters that look like others.',
 };
 
-function messageOf({ record, code, q }: Finding, claims: string | null): string {
+function messageOf({ record, code, q, copy }: Finding, claims: string | null): string {
   if (code === 'match') return matchMessage(record, q);
+  if (isDuplicate(code)) return copy === null ? 'A copy.' : copyMessage(copy);
   if (code === 'self-identification' && claims !== null) {
     return `The text says that it is by ${claims}.`;
   }
@@ -138,13 +151,23 @@ function matchMessage(record: SampleRecord, q: number | null): string {
   );
 }
 
+function copyMessage({ code, first, similarity }: Copy): string {
+  const { row } = first.record;
+  if (code === 'duplicate') return `The same text as in row ${row}.`;
+  return `Nearly the same text as in row ${row} (similarity about ${similarity.toFixed(2)}).`;
+}
+
 export function isFlag(code: FindingCode): code is Flag {
   return code in leakMessages;
 }
 
+export function isDuplicate(code: FindingCode): code is DuplicateCode {
+  return duplicateCodes.some((duplicate) => duplicate === code);
+}
+
 const evidenceShown = 3;
 
-function relatedTo(
+function evidenceOf(
   { explanation }: Finding,
   row: AnalysedRow,
   places: OffsetMap,
@@ -155,4 +178,18 @@ function relatedTo(
     location: { uri: document.uri, range: rangeOf(row, places, piece, document) },
     message: `+${piece.bits.toFixed(2)} bits (${expertWord(piece.expert)}): "${escapeTerminal(piece.text)}"`,
   }));
+}
+
+function firstOf(
+  { copy }: Finding,
+  field: string | null,
+  document: TextDocument,
+): DiagnosticRelatedInformation[] {
+  if (copy === null) return [];
+  const { row, record } = copy.first;
+  const sample = field === null ? null : sampleOf(row, record.turn, field);
+  const places = sample === null ? null : locateSample(row.text, sample);
+  const span = { start: 0, end: sample?.text.length ?? 0 };
+  const location = { uri: document.uri, range: rangeOf(row, places, span, document) };
+  return [{ location, message: 'The first text of these.' }];
 }

@@ -3,6 +3,8 @@
 import type { AuditView, PartsView, SampleView, SkipReason } from '../../protocol/views.ts';
 import {
   baselineWords,
+  claimWords,
+  clusterWords,
   count,
   disagreementWords,
   driftWords,
@@ -141,17 +143,28 @@ function callsLine({ calls, coverage }: AuditView): string {
   );
 }
 
-function flagLines({ flags, suppressed, baseline }: AuditView): string[] {
+function flagLines({ flags, claims, suppressed, baseline }: AuditView): string[] {
   const parts = Object.entries(flags).map(([flag, n]) => `${flag} ${n.toLocaleString('en')}`);
   const lines = parts.length === 0 ? [] : [`Leaks: ${parts.join(', ')}`];
+  const claimed = claimWords(claims, escapeTerminal);
+  if (claimed !== null) lines.push(`Texts say that they are by: ${claimed}`);
   if (suppressed > 0) lines.push(`${count(suppressed, 'sample')} suppressed by teacherprint.json`);
   lines.push(...baselineWords(baseline));
   return lines;
 }
 
+const clustersShown = 3;
+const rowsShown = 6;
+
 function duplicateLines({ duplicates }: AuditView): string[] {
   const words = duplicateWords(duplicates);
-  return words === null ? [] : [`Duplicates: ${words}`];
+  if (words === null) return [];
+  const clusters = duplicates.clusters.slice(0, clustersShown).map((cluster) => {
+    const rows = cluster.rows.slice(0, rowsShown).map((row) => row.toLocaleString('en'));
+    const more = cluster.rows.length > rows.length ? ', …' : '';
+    return `  ${clusterWords(cluster)}: rows ${rows.join(', ')}${more}`;
+  });
+  return [`Duplicates: ${words}`, ...clusters];
 }
 
 function sampleLines(audit: AuditView, options: PrettyOptions, paint: Painter): string[] {

@@ -1,22 +1,27 @@
 /**
- * Some posteriors of a file, chosen by their texts' digests: the same ones for any order of the samples. While
- * there are too many, only those whose digest is divisible by a power of two stay (Flajolet 1990, "On adaptive
+ * Some posteriors of a file, chosen by their texts' identities: the same ones for any order of the samples. While
+ * there are too many, only those whose key is divisible by a power of two stay (Flajolet 1990, "On adaptive
  * sampling").
  */
 
+import type { SampleRecord } from './record.ts';
+
 const mostKept = 4096;
+/** Of an identity: as many as a number holds exactly. */
+const digits = 13;
 
 export class PosteriorSample {
-  /** By digest: a text that occurs again has the same posterior. */
+  /** By key: a text that occurs again has the same posterior. */
   readonly #kept = new Map<number, { posterior: readonly number[]; times: number }>();
   #oneIn = 1;
 
-  /** `digest`: of the text, up to 52 bits. */
-  add(digest: number, posterior: readonly number[]): void {
-    if (digest % this.#oneIn !== 0) return;
-    const known = this.#kept.get(digest);
+  add({ textId, posterior }: Pick<SampleRecord, 'textId' | 'posterior'>): void {
+    if (textId === null) return;
+    const key = Number(`0x${textId.slice(0, digits)}`);
+    if (key % this.#oneIn !== 0) return;
+    const known = this.#kept.get(key);
     if (known !== undefined) known.times++;
-    else this.#kept.set(digest, { posterior, times: 1 });
+    else this.#kept.set(key, { posterior, times: 1 });
     while (this.#kept.size > mostKept) this.#forgetHalf();
   }
 
@@ -29,8 +34,6 @@ export class PosteriorSample {
 
   #forgetHalf(): void {
     this.#oneIn *= 2;
-    for (const digest of this.#kept.keys()) {
-      if (digest % this.#oneIn !== 0) this.#kept.delete(digest);
-    }
+    for (const key of this.#kept.keys()) if (key % this.#oneIn !== 0) this.#kept.delete(key);
   }
 }

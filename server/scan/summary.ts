@@ -5,13 +5,14 @@ import { countPValue, type PValueCounts, qValues } from '../engine/false-discove
 import { addToMixture, emptyMixtureSums, estimateMixture } from '../engine/mixture.ts';
 import type { Profile } from '../engine/profile.ts';
 import { addTexture, emptyTextureSums, likenessOf } from '../engine/texture.ts';
-import { DuplicateCounter } from './duplicates.ts';
 import { shiftedShares } from '../engine/label-shift.ts';
 import { driftOf } from './drift.ts';
+import { DuplicateFinder, type Occurrences } from './duplicates.ts';
 import type { FieldChoice } from './messages.ts';
 import { PartCounter } from './parts.ts';
 import { PosteriorSample } from './posterior-sample.ts';
 import { type FindingCode, findingCodes, type SampleRecord, toSampleView } from './record.ts';
+import type { SampledTexts } from './sampled-texts.ts';
 import type { ScannedPart } from './scan-dataset.ts';
 import { PositionStrip } from './strip.ts';
 
@@ -21,7 +22,7 @@ export interface SummaryOptions {
   readonly profile: Profile;
   readonly seed: number;
   /** Whether somebody said not to report this about this sample. */
-  readonly isSuppressed: (record: SampleRecord, code: string) => boolean;
+  readonly isSuppressed: (sample: Pick<SampleRecord, 'textId'>, code: string) => boolean;
   /** The baseline's part of it; null: there is none. */
   readonly known: KnownFilter | null;
 }
@@ -40,16 +41,19 @@ export interface AuditFrame {
   readonly profile: ProfileView;
   readonly bytesTotal: number | null;
   readonly state: AuditView['state'];
+  /** Whether more is to come; then what takes long is left out. */
+  readonly isRunning: boolean;
 }
 
 export class AuditSummary {
   readonly #options: SummaryOptions;
   readonly #coverage: CoverageView = { rows: 0, samples: 0, analysed: 0, skipped: {} };
   readonly #flags: Partial<Record<Flag, number>> = {};
+  readonly #claims = new Map<string, number>();
   readonly #pValues: PValueCounts = new Map();
   readonly #mixture;
   readonly #strip;
-  readonly #duplicates = new DuplicateCounter();
+  readonly #duplicates = new DuplicateFinder();
   readonly #textures = emptyTextureSums();
   readonly #posteriors = new PosteriorSample();
   readonly #parts;
@@ -89,7 +93,17 @@ export class AuditSummary {
     return qValues(this.#pValues);
   }
 
-  /** How often each thing is to be said that nobody suppressed and no baseline knows. */
+  get samples(): number {
+    return this.#coverage.samples;
+  }
+
+  /** The different texts of the file, as far as there is room for them. */
+  get texts(): SampledTexts<Occurrences> {
+    return this.#duplicates.texts;
+  }
+
+  /** How often each thing is to be said that nobody suppressed and no baseline knows; of copies the view
+   *  tells. */
   open(): ReadonlyMap<FindingCode, number> {
     return this.#open;
   }
@@ -98,7 +112,6 @@ export class AuditSummary {
     const { profile, seed } = this.#options;
     const mixture = estimateMixture(this.#mixture, profile, seed);
     const q = this.qValues();
-    const isOver = frame.state !== 'partial';
     this.#trimTop();
     return {
       uri: frame.uri,
@@ -110,14 +123,17 @@ export class AuditSummary {
       fieldCandidates: this.#choice.candidates,
       coverage: { ...this.#coverage, skipped: { ...this.#coverage.skipped } },
       mixture: mixture.shares,
-      crossCheck: isOver ? this.#crossCheck() : null,
-      parts: isOver ? this.#parts.views(seed) : [],
-      drift: isOver ? driftOf(this.#strip.bins(), profile, seed) : [],
+      crossCheck: frame.isRunning ? null : this.#crossCheck(),
+      parts: frame.isRunning ? [] : this.#parts.views(seed),
+      drift: frame.isRunning ? [] : driftOf(this.#strip.bins(), profile, seed),
       unexplained: mixture.unexplained,
       likeness: likenessOf(profile.calibration.textures, this.#textures),
       calls: { count: this.#matches, expectedFalse: this.#expectedFalse / 10_000 },
       flags: { ...this.#flags },
-      duplicates: this.#duplicates.view(),
+      claims: Object.fromEntries([...this.#claims].sort(([a], [b]) => (a < b ? -1 : 1))),
+      duplicates: frame.isRunning
+        ? this.#duplicates.quickView()
+        : this.#duplicates.view(this.#options.isSuppressed),
       strip: this.#strip.view(),
       top: this.#top.map((record) =>
         toSampleView(
@@ -155,14 +171,17 @@ export class AuditSummary {
     if (record.skipped === null) coverage.analysed++;
     else coverage.skipped[record.skipped] = (coverage.skipped[record.skipped] ?? 0) + 1;
     for (const flag of record.flags) this.#flags[flag] = (this.#flags[flag] ?? 0) + 1;
+    for (const family of record.claims) {
+      this.#claims.set(family, (this.#claims.get(family) ?? 0) + 1);
+    }
     this.#strip.add(record.row, record.posterior);
     this.#parts.add(record);
     addTexture(this.#textures, record.texture);
-    if (record.chars > 0) this.#duplicates.add(record.digest);
+    this.#duplicates.add(record);
     if (record.pValue !== null) countPValue(this.#pValues, record.pValue);
     if (record.posterior.length > 0) {
       addToMixture(this.#mixture, record.posterior, record.cluster);
-      this.#posteriors.add(record.digest, record.posterior);
+      this.#posteriors.add(record);
     }
     if (record.verdict === 'match') {
       this.#matches++;

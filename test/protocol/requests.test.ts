@@ -75,9 +75,16 @@ describe('auditDataset', () => {
     const found = view.top.filter(
       ({ verdict, flags, skipped }) => verdict === 'match' || flags.length > 0 || skipped !== null,
     );
-    expect(places(diagnostics.map(({ data }) => data as { row: number; turn: number }))).toEqual(
-      places(found),
-    );
+    const dataOf = (codes: RegExp): { row: number; turn: number }[] =>
+      diagnostics
+        .filter(({ code }) => codes.test(String(code)))
+        .map(({ data }) => data as { row: number; turn: number });
+    expect(places(dataOf(/^(?!.*duplicate$)/))).toEqual(places(found));
+    // Of every cluster, all but the first.
+    const copies = view.duplicates.clusters.flatMap(({ rows }) => rows.slice(1));
+    const marked = dataOf(/duplicate$/).map(({ row }) => row);
+    expect(marked.toSorted((a, b) => a - b)).toEqual(copies.toSorted((a, b) => a - b));
+    expect(copies).toHaveLength(view.duplicates.copies + view.duplicates.nearCopies!);
   });
 
   test('tells what it knows while it runs, and keeps it when it is cancelled', async () => {

@@ -52,7 +52,7 @@ function exampleOf(name: string, index: number): unknown {
 }
 
 /** Objects whose keys are families, flags or reasons, and so differ from one dataset to the next. */
-const tallies = new Set(['families', 'flags', 'skipped']);
+const tallies = new Set(['families', 'flags', 'claims', 'skipped']);
 
 /** The same fields, with values of the same kind. Null fits everything: it means "not known". */
 function checkShape(actual: unknown, example: unknown, at: string): void {

@@ -71,6 +71,7 @@ async function audit(
       profile: loaded.view,
       bytesTotal: dataset.byteLength,
       state,
+      isRunning: state === 'partial',
     });
   let shown = Date.now();
   const options = { field: field ?? config?.field ?? null, by: null, maxRows: Infinity };
