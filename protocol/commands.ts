@@ -9,6 +9,7 @@ export const commands = {
   explainSample: 'teacherprint.explainSample',
   chooseField: 'teacherprint.chooseField',
   cancelAudit: 'teacherprint.cancelAudit',
+  exportReport: 'teacherprint.exportReport',
   openExample: 'teacherprint.openExample',
   restartServer: 'teacherprint.restartServer',
   showLog: 'teacherprint.showLog',
@@ -24,8 +25,8 @@ export const serverCommands = {
 
 /** Stable diagnostic codes: a match, a leak flag, or the reason a row could not be read. */
 export const diagnosticSource = 'teacherprint';
-export const diagnosticDocs =
-  'https://github.com/teacherprint/teacherprint/blob/main/docs/diagnostics.md';
+export const projectPage = 'https://github.com/teacherprint/teacherprint';
+export const diagnosticDocs = `${projectPage}/blob/main/docs/diagnostics.md`;
 
 export const panelViewId = 'teacherprint.panel';
 export const sampleScheme = 'teacherprint-sample';

@@ -4,13 +4,11 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UserError } from '../dataset/user-error.ts';
+import { type ReportFormat, reportFormats } from '../../protocol/report-formats.ts';
 import { defaultProfileFile } from '../locations.ts';
 import { parseField } from '../samples/field.ts';
 import type { LabelFields } from '../train/row-labels.ts';
 import { type FailRule, parseFailRule } from './fail-on.ts';
-
-export const auditFormats = ['pretty', 'json', 'jsonl'] as const;
-export type AuditFormat = (typeof auditFormats)[number];
 
 export const explainFormats = ['pretty', 'json'] as const;
 export type ExplainFormat = (typeof explainFormats)[number];
@@ -28,7 +26,7 @@ export interface AuditArgs {
   readonly paths: readonly string[];
   readonly profile: string;
   readonly field: string | null;
-  readonly outputs: readonly Output<AuditFormat>[];
+  readonly outputs: readonly Output<ReportFormat>[];
   readonly jobs: number;
   readonly seed: number;
   readonly maxRows: number;
@@ -85,7 +83,9 @@ export const help = `teacherprint: whose fingerprints does this text or dataset 
 Options
   --profile PATH          profile to judge with (default: the one that ships)
   --field PATH            where the text is, such as output or messages[].content (default: detected)
-  --format FORMAT         pretty, json or jsonl (one line per sample)
+  --format FORMAT         pretty, json, or of audit also: jsonl or csv (one line per sample), sarif (for
+                          code scanning), html (a page), md (a summary for a pull request), card (a
+                          section of a dataset card)
   --output FORMAT=PATH    also write a report to a file; may be given several times
   --jobs N                worker threads (default: one per core)
   --max-rows N            read only the first N rows
@@ -130,7 +130,7 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     paths: positionals,
     profile: values.profile,
     field: checkedField(values.field),
-    outputs: parseOutputs(auditFormats, values.format, values.output ?? []),
+    outputs: parseOutputs(reportFormats, values.format, values.output ?? []),
     jobs: jobsOf(values.jobs),
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 31) ?? 1,
     maxRows: wholeNumber('--max-rows', values['max-rows'], 1, Number.MAX_SAFE_INTEGER) ?? Infinity,

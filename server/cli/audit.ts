@@ -3,23 +3,26 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AuditView } from '../../protocol/views.ts';
+import type { AuditView, ProfileView } from '../../protocol/views.ts';
 import type { ByteSource } from '../dataset/byte-source.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
+import { ReportWriter } from '../report/report-writer.ts';
+import type { IsSuppressed, ReportRun } from '../report/report.ts';
+import { refuseToReplace } from '../report/sink.ts';
 import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
-import { scanDataset } from '../scan/scan-dataset.ts';
+import { scanDataset, type ScannedPart } from '../scan/scan-dataset.ts';
 import { AuditSummary } from '../scan/summary.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
+import { version } from '../version.ts';
 import type { AuditArgs } from './args.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { breaksRule } from './fail-on.ts';
 import { openInputs } from './inputs.ts';
-import { refuseToReplace } from './output.ts';
+import { openOutput } from './output.ts';
 import { createProgress, noProgress } from './progress.ts';
-import { ReportWriter } from './report-writer.ts';
 
 interface Run {
   readonly args: AuditArgs;
@@ -39,17 +42,17 @@ interface Outcome {
 
 export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<ExitCode> {
   const loaded = loadProfile(args.profile);
-  const reports = await ReportWriter.open(args, loaded.view);
+  const reports = await ReportWriter.open(runOf(args, loaded.view), args.outputs.map(openOutput));
   const workers = Math.min(args.jobs, cpus().length * 4);
   const pool = createWorkerPool({ profile: loaded.bytes, workers, workerFile });
   const outcome: Outcome = { analysed: 0, problems: 0, breaksRule: false };
   try {
     for await (const input of openInputs(args.paths)) {
       if (signal.aborted) break;
-      if ('problem' in input) report(outcome, input.problem);
+      if ('problem' in input) report(input.problem, reports, outcome);
       else await auditSource(input, { args, loaded, pool, reports, signal }, outcome);
     }
-    await reports.finish();
+    (await reports.finish()).forEach(complain);
     return exitCodeOf(outcome, signal);
   } finally {
     await reports.close();
@@ -57,8 +60,14 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
   }
 }
 
-function report(outcome: Outcome, problem: string): void {
+function runOf({ field, maxRows, seed }: AuditArgs, profile: ProfileView): ReportRun {
+  const settings = { field, maxRows: Number.isFinite(maxRows) ? maxRows : null };
+  return { profile, settings, seed, toolVersion: version, baseFolder: process.cwd() };
+}
+
+function report(problem: string, reports: ReportWriter, outcome: Outcome): void {
   complain(problem);
+  reports.addTrouble(problem);
   outcome.problems++;
 }
 
@@ -68,15 +77,16 @@ async function auditSource(source: ByteSource, run: Run, outcome: Outcome): Prom
   refuseToReplace(source.name, 'audited', args.outputs);
   const config = await readDatasetConfig(path);
   config.problems.forEach(complain);
-  const summary = new AuditSummary({
-    profile: loaded.profile,
-    seed: args.seed,
-    isSuppressed: (record, code) => config.isSuppressed(record, code),
-  });
-  const problem = await scan(source, args.field ?? config.field, summary, run);
-  if (problem !== null) report(outcome, problem);
+  const isSuppressed: IsSuppressed = (record, code) => config.isSuppressed(record, code);
+  const summary = new AuditSummary({ profile: loaded.profile, seed: args.seed, isSuppressed });
+  const keep = (part: ScannedPart): Promise<void> => {
+    summary.add(part);
+    return reports.keep(source.name, part.records, isSuppressed);
+  };
+  const problem = await scan(source, args.field ?? config.field, keep, run);
+  if (problem !== null) report(problem, reports, outcome);
   else if (!(await source.isUnchanged())) {
-    report(outcome, `${source.name}: the file changed while it was read; audit it again`);
+    report(`${source.name}: the file changed while it was read; audit it again`, reports, outcome);
   }
   let view: AuditView | null = null;
   // Estimating shares takes a moment, and lines per sample need none.
@@ -97,14 +107,13 @@ async function auditSource(source: ByteSource, run: Run, outcome: Outcome): Prom
 async function scan(
   source: ByteSource,
   field: string | null,
-  summary: AuditSummary,
-  { args, pool, reports, signal }: Run,
+  keep: (part: ScannedPart) => Promise<void>,
+  { args, pool, signal }: Run,
 ): Promise<string | null> {
   const progress = args.quiet ? noProgress : createProgress(source.name);
   try {
     for await (const part of scanDataset(source, pool, { field, maxRows: args.maxRows }, signal)) {
-      summary.add(part);
-      await reports.keep(source.name, part.records);
+      await keep(part);
       progress.update(part.bytesDone, source.byteLength, part.rowsDone);
     }
   } catch (error) {

@@ -8,11 +8,11 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnosticDocs, diagnosticSource } from '../../protocol/commands.ts';
-import type { ExplanationView, Flag } from '../../protocol/views.ts';
+import type { ExplanationView } from '../../protocol/views.ts';
 import type { Severity } from '../../protocol/settings.ts';
 import { findLeaks } from '../engine/leakage.ts';
-import { bitsOf, expertWord, strengthOf } from '../../protocol/words.ts';
-import { probabilityText } from '../report/words.ts';
+import { expertWord } from '../../protocol/words.ts';
+import { describeFinding } from '../report/finding-words.ts';
 import { extractSamples } from '../samples/extract-samples.ts';
 import { parseField } from '../samples/field.ts';
 import { locateSample, type OffsetMap } from '../samples/offset-map.ts';
@@ -68,7 +68,7 @@ export function toDiagnostic(
     source: diagnosticSource,
     code,
     codeDescription: { href: `${diagnosticDocs}#${code}` },
-    message: messageOf(finding, leak?.claims ?? null),
+    message: describeFinding(record, code, { q: finding.q, claims: leak?.claims ?? null }),
     data,
     ...(related !== null && related.length > 0 && { relatedInformation: related }),
   };
@@ -105,41 +105,6 @@ export function rangeOf(
 
 function range(document: TextDocument, start: number, end: number): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };
-}
-
-const leakMessages: Record<Flag, string> = {
-  'self-identification': 'The text says that it is by an AI model.',
-  refusal: 'The text refuses the request.',
-  'chat-template': 'The text holds tokens of a chat template.',
-  'visible-reasoning': 'The text holds visible reasoning.',
-  'knowledge-cutoff': 'The text speaks of its knowledge cut-off.',
-  'hidden-characters': 'The text holds characters that nobody sees.',
-};
-
-function messageOf({ record, code, q }: Finding, claims: string | null): string {
-  if (code === 'match') return matchMessage(record, q);
-  if (code === 'self-identification' && claims !== null) {
-    return `The text says that it is by ${claims}.`;
-  }
-  if (isFlag(code)) return leakMessages[code];
-  // The name of a field is the dataset's.
-  return `Not analyzed: ${escapeTerminal(record.problem ?? code)}.`;
-}
-
-function matchMessage(record: SampleRecord, q: number | null): string {
-  const probability = record.probability ?? 0;
-  const model =
-    record.model === null
-      ? ''
-      : `; likeliest model ${record.model} (${probabilityText(record.modelProbability ?? 0)})`;
-  return (
-    `${record.family}, probability ${probabilityText(probability)} ` +
-    `(${strengthOf(bitsOf(probability))})${model}${q === null ? '' : `; q ${q.toFixed(3)}`}.`
-  );
-}
-
-export function isFlag(code: FindingCode): code is Flag {
-  return code in leakMessages;
 }
 
 const evidenceShown = 3;

@@ -1,18 +1,15 @@
 /** An audit for programs: the stable contracts of `--format json` and `--format jsonl`. */
 
-import type { AuditView, ProfileView, SampleView } from '../../protocol/views.ts';
+import type { AuditView, SampleView } from '../../protocol/views.ts';
 import { probabilitiesOf, type SampleRecord } from '../scan/record.ts';
-
-export interface ReportRun {
-  readonly profile: ProfileView;
-  readonly settings: Record<string, unknown>;
-  readonly seed: number;
-  readonly toolVersion: string;
-}
+import type { ReportRun } from './report.ts';
 
 /** The document's frame, of which `renderJsonFile` gives the inside: a run may have more files than fit
  *  into memory. */
-export function jsonFrame({ profile, ...run }: ReportRun): { start: string; end: string } {
+export function jsonFrame({ profile, ...run }: Omit<ReportRun, 'baseFolder'>): {
+  start: string;
+  end: string;
+} {
   const empty = {
     schema: 1,
     tool: { name: 'teacherprint', version: run.toolVersion },

@@ -1,8 +1,10 @@
 /** An audit for a terminal: who wrote the file, where, what was skipped, and the worst samples. */
 
-import type { AuditView, SampleView, SkipReason } from '../../protocol/views.ts';
+import type { AuditView, SampleView } from '../../protocol/views.ts';
 import { count, duplicateWords, skipWords, unlikeWords } from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
+import { callsSentence, coverageSentence, stateSentence } from './sentences.ts';
+import { intervalText, shownShares } from './shares.ts';
 import { percent, probabilityText } from './words.ts';
 
 export interface PrettyOptions {
@@ -11,10 +13,12 @@ export interface PrettyOptions {
   readonly color: boolean;
 }
 
+/** Where nobody shows it on a screen. */
+export const plainLook: PrettyOptions = { width: 120, color: false };
+
 const barWidth = 20;
 const stripWidth = 28;
 const samplesShown = 12;
-const fewestShare = 0.01;
 
 export function renderPretty(audit: AuditView, options: PrettyOptions): string {
   const paint = painter(options.color);
@@ -22,30 +26,18 @@ export function renderPretty(audit: AuditView, options: PrettyOptions): string {
     paint.bold(`TEACHERPRINT ─ ${escapeTerminal(audit.path)}`),
     `profile ${escapeTerminal(audit.profile.id)}: ${escapeTerminal(audit.profile.summary)}`,
     '',
-    coverageLine(audit),
+    coverageSentence(audit.coverage),
     fieldLine(audit),
   ];
-  if (audit.state === 'cancelled')
-    lines.push(paint.warn('Cancelled: only what was read until then.'));
+  const state = stateSentence(audit);
+  if (state !== null) lines.push(paint.warn(state));
   if (audit.coverage.analysed > 0) {
-    lines.push('', ...mixtureLines(audit, paint), '', callsLine(audit));
+    lines.push('', ...mixtureLines(audit, paint), '', callsSentence(audit));
     const unlike = unlikeWords(audit.likeness, escapeTerminal);
     if (unlike !== null) lines.push(paint.warn(unlike));
   }
   lines.push(...flagLines(audit), ...duplicateLines(audit), ...sampleLines(audit, options, paint));
   return lines.join('\n') + '\n';
-}
-
-function coverageLine({ coverage }: AuditView): string {
-  const skipped = coverage.samples - coverage.analysed;
-  const parts = Object.entries(coverage.skipped).map(
-    ([reason, n]) => `${n.toLocaleString('en')} ${skipWords[reason as SkipReason]}`,
-  );
-  return (
-    `${count(coverage.rows, 'row')} · ${count(coverage.samples, 'sample')} = ` +
-    `${coverage.analysed.toLocaleString('en')} analyzed + ${skipped.toLocaleString('en')} skipped` +
-    (parts.length === 0 ? '' : ` (${parts.join(', ')})`)
-  );
 }
 
 function fieldLine({ field, shape }: AuditView): string {
@@ -54,20 +46,17 @@ function fieldLine({ field, shape }: AuditView): string {
 }
 
 function mixtureLines(audit: AuditView, paint: Painter): string[] {
-  const shares = audit.mixture
-    .filter(({ share, high }) => share >= fewestShare || high >= 0.1)
-    .sort((a, b) => b.share - a.share || b.high - a.high);
   const bins = audit.strip.firstRows.length;
   const lines = [
     paint.bold(
       `${'Who wrote this file (95 % interval)'.padEnd(54)}Where (row 1 … ${audit.coverage.rows})`,
     ),
-    ...shares.map(({ family, share, low, high }) =>
+    ...shownShares(audit).map(({ family, share, low, high }) =>
       [
         escapeTerminal(family).padEnd(12),
         bar(share).padEnd(barWidth),
         percent(share).padStart(6),
-        `(${percent(low).replace(' %', '')}–${percent(high).replace(' %', '')})`.padEnd(14),
+        `(${intervalText({ low, high })})`.padEnd(14),
         bins > 1 ? sparkline(audit.strip.families[family] ?? []) : '',
       ].join(' '),
     ),
@@ -98,17 +87,6 @@ function sparkline(values: readonly number[]): string {
     const mean = part.reduce((sum, value) => sum + value, 0) / part.length;
     return levels[Math.min(levels.length - 1, Math.floor(mean * levels.length))]!;
   }).join('');
-}
-
-function callsLine({ calls, coverage }: AuditView): string {
-  const unknown = coverage.analysed - calls.count;
-  if (calls.count === 0) {
-    return `No sample matches a family by itself: all ${unknown.toLocaleString('en')} are unknown.`;
-  }
-  return (
-    `${count(calls.count, 'sample')} called (expected false: ${calls.expectedFalse.toFixed(1)}), ` +
-    `${unknown.toLocaleString('en')} unknown.`
-  );
 }
 
 function flagLines({ flags, suppressed }: AuditView): string[] {

@@ -30,7 +30,7 @@ const mayImport: Record<string, readonly string[]> = {
     'node:',
     'valibot',
   ],
-  'server/report/': ['protocol/', 'server/engine/', 'server/scan/'],
+  'server/report/': ['protocol/', 'server/dataset/', 'server/engine/', 'server/scan/', 'node:'],
   'server/train/': [
     'protocol/',
     'server/dataset/',

@@ -9,11 +9,12 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnosticDocs, diagnosticSource } from '../../../protocol/commands.ts';
 import type { Settings, Severity } from '../../../protocol/settings.ts';
+import { isFlag } from '../../report/finding-words.ts';
 import { type FindingCode, findingCodes } from '../../scan/record.ts';
 import { type DocumentAnalysis, explainInDocument, Outdated } from '../document-analysis.ts';
 import { AskAgain, describe } from '../request.ts';
 import type { Client, Session } from '../session.ts';
-import { type Finding, isFlag, toDiagnostic } from '../to-lsp.ts';
+import { type Finding, toDiagnostic } from '../to-lsp.ts';
 
 export async function pullDiagnostics(
   session: Session,
