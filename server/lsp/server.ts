@@ -16,6 +16,7 @@ import { codeActions } from './handlers/code-actions.ts';
 import { connectDiagnostics, pullDiagnostics } from './handlers/diagnostics.ts';
 import { executeCommand } from './handlers/execute-command.ts';
 import { explainSample } from './handlers/explain-sample.ts';
+import { exportReport } from './handlers/export-report.ts';
 import { hover } from './handlers/hover.ts';
 import { setField } from './handlers/set-field.ts';
 import { answer, answerOrFail } from './request.ts';
@@ -46,6 +47,7 @@ export function startServer(connection: Connection, host: EngineHost): Session {
     messages.explainSample,
     answerOrFail(session, 'explainSample', explainSample),
   );
+  connection.onRequest(messages.exportReport, answerOrFail(session, 'exportReport', exportReport));
   connection.onRequest(messages.setField, answerOrFail(session, 'setField', setField));
   connection.onRequest(messages.describeProfile, (token) =>
     answerOrFail(session, 'describeProfile', async (session: Session) => {

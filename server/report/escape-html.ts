@@ -6,20 +6,20 @@
 import { escapeTerminal } from './escape-terminal.ts';
 
 export interface Markup {
-  readonly markup: string;
+  readonly source: string;
 }
 
 type Hole = string | number | Markup | null | readonly Markup[];
 
-export function html(parts: TemplateStringsArray, ...holes: readonly Hole[]): Markup {
-  return { markup: String.raw({ raw: parts }, ...holes.map(fill)) };
+export function markup(parts: TemplateStringsArray, ...holes: readonly Hole[]): Markup {
+  return { source: String.raw({ raw: parts }, ...holes.map(fill)) };
 }
 
 function fill(hole: Hole): string {
   if (hole === null) return '';
   if (typeof hole === 'string') return escapeHtml(hole);
   if (typeof hole === 'number') return String(hole);
-  return 'markup' in hole ? hole.markup : hole.map(({ markup }) => markup).join('');
+  return 'source' in hole ? hole.source : hole.map(({ source }) => source).join('');
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 /** Shares and positions as pictures inside the page, each with the same said in words. */
 
 import type { ShareView, StripView } from '../../protocol/views.ts';
-import { html, type Markup } from './escape-html.ts';
+import { markup, type Markup } from './escape-html.ts';
 import { shareText } from './shares.ts';
 import { percent } from './words.ts';
 
@@ -12,7 +12,7 @@ export function shareBar(share: ShareView): Markup {
     string,
     string,
   ];
-  return html`<svg class="bar" role="img" aria-label="${`${share.family}: ${shareText(share)}`}">
+  return markup`<svg class="bar" role="img" aria-label="${`${share.family}: ${shareText(share)}`}">
     <rect class="track" width="100%" height="18" rx="3" />
     <rect class="value" width="${width}" height="18" rx="3" />
     <line class="whisker" x1="${low}" x2="${high}" y1="9" y2="9" />
@@ -24,7 +24,7 @@ export function shareBar(share: ShareView): Markup {
 /** As large as a bar, and hatched: nobody is named by it. `id`: of the hatching, once in a page. */
 export function unexplainedBar(share: number, id: string): Markup {
   const width = position(share);
-  return html`<svg class="bar" role="img" aria-label="${`unexplained: ${percent(share)}`}">
+  return markup`<svg class="bar" role="img" aria-label="${`unexplained: ${percent(share)}`}">
     <defs>
       <pattern
         id="${id}"
@@ -62,7 +62,7 @@ export function positionStrip(strip: StripView, family: string, top: number): Ma
     return `L${bin} ${y}L${bin + 1} ${y}`;
   });
   const path = `M0 ${height}${steps.join('')}L${values.length} ${height}Z`;
-  return html`<svg
+  return markup`<svg
     class="strip"
     role="img"
     aria-label="${describeStrip(strip, family)}"

@@ -45,6 +45,7 @@ caption { text-align: left; color: var(--soft); font-size: .87rem; padding-botto
 th { text-align: left; font-weight: 600; }
 thead th { color: var(--soft); font-size: .82rem; font-weight: 500; border-bottom: 1px solid var(--line); }
 th, td { padding: .32rem .75rem .32rem 0; vertical-align: top; }
+.made { table-layout: fixed; } .made th { width: 13rem; } .made td { overflow-wrap: anywhere; }
 tbody tr + tr > * { border-top: 1px solid var(--line); }
 td:last-child, th:last-child { padding-right: 0; }
 .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -65,7 +66,9 @@ svg.bar { height: 18px; } svg.strip { height: 22px; }
 ul { margin: .5rem 0; padding-left: 1.2rem; } li { margin: .25rem 0; max-width: 46rem; }
 @media (max-width: 44rem) {
   body { padding: 1.25rem .6rem 2rem; } article, section.foot { padding: 1.1rem; }
-  .shares thead { position: absolute; clip-path: inset(50%); }
+  .made th { width: 7rem; } .small { min-width: 0; width: 100%; }
+  .shares, .shares caption, .shares tbody { display: block; }
+  .shares thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .shares tr { display: grid; grid-template-columns: 1fr auto; padding: .5rem 0; }
   .shares th, .shares td { padding: 0; } .shares .bar, .shares .where { grid-column: 1 / -1; width: auto; padding-top: .3rem; }
 }

@@ -3,7 +3,7 @@
 import { diagnosticDocs } from '../../protocol/commands.ts';
 import type { AuditView, Flag, SampleView, SkipReason } from '../../protocol/views.ts';
 import { bitsOf, count, skipWords, strengthOf } from '../../protocol/words.ts';
-import { html, type Markup } from './escape-html.ts';
+import { markup, type Markup } from './escape-html.ts';
 import { describeCode } from './finding-words.ts';
 import { probabilityText } from './words.ts';
 
@@ -12,14 +12,14 @@ const samplesShown = 100;
 
 export function coverageTable({ coverage }: AuditView): Markup {
   const row = (name: Markup | string, n: number): Markup =>
-    html`<tr>
+    markup`<tr>
       <th scope="row">${name}</th>
       <td class="number">${n.toLocaleString('en')}</td>
     </tr>`;
   const skipped = Object.entries(coverage.skipped).map(([reason, n]) =>
-    row(html`skipped: ${codeLink(reason as SkipReason, skipWords[reason as SkipReason])}`, n),
+    row(markup`skipped: ${codeLink(reason as SkipReason, skipWords[reason as SkipReason])}`, n),
   );
-  return html`<h3>Coverage</h3>
+  return markup`<h3>Coverage</h3>
     <table class="small">
       <caption>
         Every sample of ${count(coverage.rows, 'row')} is in one of these.
@@ -39,16 +39,16 @@ export function coverageTable({ coverage }: AuditView): Markup {
 export function leakTable({ flags }: AuditView): Markup {
   const rows = Object.entries(flags).map(
     ([flag, n]) =>
-      html`<tr>
+      markup`<tr>
         <th scope="row">${codeLink(flag as Flag, flag)}</th>
         <td>${describeCode(flag as Flag)}</td>
         <td class="number">${n.toLocaleString('en')}</td>
       </tr>`,
   );
   if (rows.length === 0)
-    return html`<h3>Leaks</h3>
+    return markup`<h3>Leaks</h3>
       <p>None of the known patterns was found.</p>`;
-  return html`<h3>Leaks</h3>
+  return markup`<h3>Leaks</h3>
     <table class="small">
       <caption>
         What texts give away by themselves. A claim is no evidence of the author.
@@ -70,7 +70,7 @@ export function sampleTable({ top, findings }: AuditView): Markup | null {
   const shown = top.slice(0, samplesShown);
   if (shown.length === 0) return null;
   const rest = findings - shown.length;
-  return html`<h3>Samples to look at first</h3>
+  return markup`<h3>Samples to look at first</h3>
     <div class="scroll" role="region" aria-label="Samples to look at first" tabindex="0">
       <table class="samples">
         <thead>
@@ -87,13 +87,13 @@ export function sampleTable({ top, findings }: AuditView): Markup | null {
         </tbody>
       </table>
     </div>
-    ${rest > 0 ? html`<p class="soft">… and ${count(rest, 'finding')} more: the formats csv and jsonl have every sample.</p>` : null}`;
+    ${rest > 0 ? markup`<p class="soft">… and ${count(rest, 'finding')} more: the formats csv and jsonl have every sample.</p>` : null}`;
 }
 
 function sampleRow(sample: SampleView): Markup {
   const place = sample.turn === null ? String(sample.row) : `${sample.row}:${sample.turn}`;
-  const links = sample.flags.map((flag) => html`<div>${codeLink(flag, flag)}</div>`);
-  return html`<tr>
+  const links = sample.flags.map((flag) => markup`<div>${codeLink(flag, flag)}</div>`);
+  return markup`<tr>
     <th scope="row" class="number">${place}</th>
     <td>${verdict(sample)}</td>
     <td class="number">${sample.q === null ? '' : sample.q.toFixed(3)}</td>
@@ -105,16 +105,16 @@ function sampleRow(sample: SampleView): Markup {
 /** The strength stands beside the number, never instead of it. */
 function verdict(sample: SampleView): Markup {
   if (sample.skipped !== null)
-    return html`not analyzed: ${codeLink(sample.skipped, skipWords[sample.skipped])}`;
+    return markup`not analyzed: ${codeLink(sample.skipped, skipWords[sample.skipped])}`;
   const probability = sample.probability ?? 0;
-  const strength = html`<span class="strength"
+  const strength = markup`<span class="strength"
     >${probabilityText(probability)}, ${strengthOf(bitsOf(probability))}</span
   >`;
   return sample.verdict === 'match'
-    ? html`<b>${sample.family}</b> ${strength}`
-    : html`unknown; closest ${sample.family} ${strength}`;
+    ? markup`<b>${sample.family}</b> ${strength}`
+    : markup`unknown; closest ${sample.family} ${strength}`;
 }
 
 function codeLink(code: Flag | SkipReason, words: string): Markup {
-  return html`<a href="${diagnosticDocs}#${code}">${words}</a>`;
+  return markup`<a href="${diagnosticDocs}#${code}">${words}</a>`;
 }

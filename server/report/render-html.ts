@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { AuditView } from '../../protocol/views.ts';
 import { count, duplicateWords, unlikeWords } from '../../protocol/words.ts';
-import { html, type Markup } from './escape-html.ts';
+import { markup, type Markup } from './escape-html.ts';
 import { positionStrip, shareBar, stripTop, unexplainedBar } from './html-plots.ts';
 import { htmlStyle } from './html-style.ts';
 import { coverageTable, leakTable, sampleTable } from './html-tables.ts';
@@ -18,32 +18,26 @@ const policy =
   `style-src 'sha256-${createHash('sha256').update(htmlStyle).digest('base64')}'`;
 
 export function htmlStart(): string {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <title>Teacherprint audit</title>
-        <style>
-          ${{ markup: htmlStyle }}
-        </style>
-      </head>
-      <body>
-        <header class="page">
-          <p>Teacherprint</p>
-          <h1>Whose fingerprints do these texts carry?</h1>
-        </header>
-        <main></main>
-      </body>
-    </html> `.markup;
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>Teacherprint audit</title>
+<style>${{ source: htmlStyle }}</style>
+</head>
+<body>
+<header class="page"><p>Teacherprint</p><h1>Whose fingerprints do these texts carry?</h1></header>
+<main>
+`.source;
 }
 
 /** `number`: of the dataset in the page, from 1. */
 export function renderHtmlDataset(audit: AuditView, number: number): string {
   const id = `dataset-${number}`;
-  return html`<article aria-labelledby="${id}">
+  return markup`<article aria-labelledby="${id}">
     <h2 id="${id}">${audit.path}</h2>
     <p class="soft">${coverageSentence(audit.coverage)}</p>
     <p class="soft">${fieldSentence(audit)}</p>
@@ -51,23 +45,14 @@ export function renderHtmlDataset(audit: AuditView, number: number): string {
     ${audit.coverage.analysed > 0 ? shares(audit, `${id}-hatch`) : null}
     ${warning(unlikeWords(audit.likeness, (name) => name))} ${coverageTable(audit)}
     ${leakTable(audit)} ${sampleTable(audit)}
-  </article> `.markup;
+  </article> `.source;
 }
 
 export function htmlEnd(run: ReportRun, troubles: readonly string[]): string {
-  const notRead = troubles.map((trouble) => html`<li>${trouble}</li>`);
-  return html`${
-    notRead.length === 0
-      ? null
-      : html`<section class="foot" aria-labelledby="not-read">
-          <h2 id="not-read">Not read</h2>
-          <ul>
-            ${notRead}
-          </ul>
-        </section>`
-  }<section class="foot" aria-labelledby="limits">
+  return markup`${notRead(troubles)}
+<section class="foot" aria-labelledby="limits">
 <h2 id="limits">What these figures cannot say</h2>
-<ul>${limits.map((limit) => html`<li>${limit}</li>`)}</ul>
+<ul>${limits.map((limit) => markup`<li>${limit}</li>`)}</ul>
 </section>
 <section class="foot" aria-labelledby="made">
 <h2 id="made">How they were made</h2>
@@ -76,7 +61,15 @@ ${provenance(run)}
 </main>
 </body>
 </html>
-`.markup;
+`.source;
+}
+
+function notRead(troubles: readonly string[]): Markup | null {
+  if (troubles.length === 0) return null;
+  return markup`<section class="foot" aria-labelledby="not-read">
+<h2 id="not-read">Not read</h2>
+<ul>${troubles.map((trouble) => markup`<li>${trouble}</li>`)}</ul>
+</section>`;
 }
 
 function provenance({ profile, settings, seed, toolVersion }: ReportRun): Markup {
@@ -91,11 +84,11 @@ function provenance({ profile, settings, seed, toolVersion }: ReportRun): Markup
     ],
     ['Seed of the intervals', String(seed)],
   ];
-  return html`<table>
+  return markup`<table class="made">
     <tbody>
       ${rows.map(
         ([name, value]) =>
-          html`<tr>
+          markup`<tr>
             <th scope="row">${name}</th>
             <td>${value}</td>
           </tr>`,
@@ -109,7 +102,7 @@ function fieldSentence({ field, shape }: AuditView): string {
 }
 
 function warning(sentence: string | null): Markup | null {
-  return sentence === null ? null : html`<p class="warn">${sentence}</p>`;
+  return sentence === null ? null : markup`<p class="warn">${sentence}</p>`;
 }
 
 function figures({ coverage, calls, flags, duplicates, suppressed }: AuditView): Markup {
@@ -129,10 +122,10 @@ function figures({ coverage, calls, flags, duplicates, suppressed }: AuditView):
     ],
     ['Exact copies', duplicates.copies, duplicateWords(duplicates) ?? 'every text occurs once'],
   ];
-  return html`<dl class="figures">
+  return markup`<dl class="figures">
     ${tiles.map(
       ([name, figure, small]) =>
-        html`<div>
+        markup`<div>
           <dt>${name}</dt>
           <dd>${figure.toLocaleString('en')}<small>${small}</small></dd>
         </div>`,
@@ -147,7 +140,7 @@ function shares(audit: AuditView, hatch: string): Markup {
   const top = stripTop(audit.strip, families);
   const rows = shown.map(
     (share) =>
-      html`<tr role="row">
+      markup`<tr role="row">
         <th role="rowheader" scope="row">${share.family}</th>
         <td role="cell" class="number">${shareText(share)}</td>
         <td role="cell" class="bar">${shareBar(share)}</td>
@@ -155,7 +148,7 @@ function shares(audit: AuditView, hatch: string): Markup {
       </tr>`,
   );
   const { coverage, unexplained } = audit;
-  return html`<h3>Who wrote this file</h3>
+  return markup`<h3>Who wrote this file</h3>
     <table class="shares" role="table">
       <caption>
         Estimated share of each family, with its 95 % interval; and where in the file it is likely,
