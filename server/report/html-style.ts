@@ -53,7 +53,7 @@ td:last-child, th:last-child { padding-right: 0; }
 .small .number { text-align: right; }
 .shares td, .shares th { vertical-align: middle; }
 .shares tbody tr + tr > * { border-top: 0; }
-.shares .bar { width: 42%; } .shares .where { width: 26%; }
+.shares td.bar { width: 42%; } .shares td.where { width: 26%; }
 .shares tr.rest th { font-style: italic; font-weight: 500; }
 svg { display: block; width: 100%; }
 svg.bar { height: 18px; } svg.strip { height: 22px; }
@@ -70,7 +70,7 @@ ul { margin: .5rem 0; padding-left: 1.2rem; } li { margin: .25rem 0; max-width: 
   .shares, .shares caption, .shares tbody { display: block; }
   .shares thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .shares tr { display: grid; grid-template-columns: 1fr auto; padding: .5rem 0; }
-  .shares th, .shares td { padding: 0; } .shares .bar, .shares .where { grid-column: 1 / -1; width: auto; padding-top: .3rem; }
+  .shares th, .shares td { padding: 0; } .shares td.bar, .shares td.where { grid-column: 1 / -1; width: auto; padding-top: .3rem; }
 }
 @media print {
   :root {

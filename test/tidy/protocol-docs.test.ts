@@ -76,13 +76,15 @@ test('every section has an example', () => {
 });
 
 describe('the server takes and gives what the page shows', () => {
-  const { auditDataset, explainSample, scoreText, describeProfile, setField } = messages;
+  const { auditDataset, explainSample, exportReport, scoreText, describeProfile, setField } =
+    messages;
   /** A request, and the section whose last example is its answer. */
   const requests = [
     [auditDataset.method, auditDataset.method],
     [explainSample.method, explainSample.method],
     [scoreText.method, explainSample.method],
     [describeProfile.method, describeProfile.method],
+    [exportReport.method, null],
     [setField.method, null],
   ] as const;
   test.each(requests)('%s', async (method, answering) => {

@@ -110,7 +110,12 @@ describe('for programs', () => {
     fc.assert(
       fc.property(fc.array(audit, { maxLength: 3 }), (views) => {
         const profile = { id: 'p', sha256: '0', families: [], summary: 's' };
-        const run = { profile, settings: { field: null, maxRows: null }, seed: 1, toolVersion: '0' };
+        const run = {
+          profile,
+          settings: { field: null, maxRows: null },
+          seed: 1,
+          toolVersion: '0',
+        };
         const { start, end } = jsonFrame(run);
         const files = views.map((view, index) => renderJsonFile(view, index === 0));
         const document = start + files.join('') + end;
