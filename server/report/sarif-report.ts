@@ -15,7 +15,7 @@ import {
 } from './sarif-log.ts';
 
 /** GitHub refuses a run with more results, and shows the first 5,000 of them by severity. */
-export const mostResults = 25_000;
+const mostResults = 25_000;
 
 const schema =
   'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
