@@ -6,6 +6,7 @@ import type { FromPanel } from '../protocol/panel.ts';
 import { changeBaseline } from './baseline.ts';
 import { chooseField } from './choose-field.ts';
 import { openRow, pickDataset, shownDataset, toUri } from './datasets.ts';
+import { exportReport, type ExportWishes } from './export-report.ts';
 import { explainAtCursor, explainSample, scoreSelection } from './explain.ts';
 import { exportSubset } from './export-subset.ts';
 import type { Parts } from './parts.ts';
@@ -14,7 +15,7 @@ import { messageOf, tellTrouble } from './tell.ts';
 
 type CommandId = (typeof commands)[keyof typeof commands];
 
-const table: Record<CommandId, (parts: Parts, argument: unknown) => unknown> = {
+const table: Record<CommandId, (parts: Parts, argument: unknown, wishes: unknown) => unknown> = {
   [commands.auditDataset]: async ({ audits }, argument) => {
     const uri = toUri(argument) ?? shownDataset() ?? (await pickDataset());
     return uri === undefined ? null : audits.run(uri);
@@ -34,6 +35,12 @@ const table: Record<CommandId, (parts: Parts, argument: unknown) => unknown> = {
   },
   [commands.cancelAudit]: ({ audits }) => {
     audits.cancel();
+  },
+  [commands.exportReport]: async (parts, argument, wishes) => {
+    // What the panel shows is what a click on its title means.
+    const last = toUri(parts.audits.last?.uri);
+    const uri = toUri(argument) ?? last ?? shownDataset() ?? (await pickDataset());
+    if (uri !== undefined) await exportReport(parts, uri, wishesOf(wishes));
   },
   [commands.showPanel]: () => vscode.commands.executeCommand(`${panelViewId}.focus`),
   [commands.showActions]: showActions,
@@ -62,8 +69,8 @@ async function onBaseline(parts: Parts, argument: unknown, action: BaselineActio
 
 export function registerCommands(parts: Parts): vscode.Disposable {
   const registrations = Object.entries(table).map(([id, run]) =>
-    vscode.commands.registerCommand(id, (argument: unknown) =>
-      tellFailure(parts, () => run(parts, argument)),
+    vscode.commands.registerCommand(id, (argument: unknown, wishes: unknown) =>
+      tellFailure(parts, () => run(parts, argument, wishes)),
     ),
   );
   const relay = parts.panel.onRequest((request) => {
@@ -106,6 +113,11 @@ async function tellFailure({ log }: Parts, run: () => unknown): Promise<unknown>
     tellTrouble(log, messageOf(error));
     return undefined;
   }
+}
+
+/** A menu passes lists of what was selected there. */
+function wishesOf(wishes: unknown): ExportWishes {
+  return typeof wishes === 'object' && wishes !== null ? wishes : {};
 }
 
 function exampleOf(extensionUri: vscode.Uri): vscode.Uri {

@@ -13,6 +13,7 @@ export const commands = {
   updateBaseline: 'teacherprint.updateBaseline',
   pruneBaseline: 'teacherprint.pruneBaseline',
   exportSubset: 'teacherprint.exportSubset',
+  exportReport: 'teacherprint.exportReport',
   openExample: 'teacherprint.openExample',
   restartServer: 'teacherprint.restartServer',
   showLog: 'teacherprint.showLog',
@@ -28,8 +29,8 @@ export const serverCommands = {
 
 /** Stable diagnostic codes: a match, a leak flag, or the reason a row could not be read. */
 export const diagnosticSource = 'teacherprint';
-export const diagnosticDocs =
-  'https://github.com/teacherprint/teacherprint/blob/main/docs/diagnostics.md';
+export const projectPage = 'https://github.com/teacherprint/teacherprint';
+export const diagnosticDocs = `${projectPage}/blob/main/docs/diagnostics.md`;
 
 export const panelViewId = 'teacherprint.panel';
 export const sampleScheme = 'teacherprint-sample';

@@ -7,6 +7,7 @@ import {
   type WorkDoneProgressParams,
 } from 'vscode-languageserver-protocol';
 import type { BaselineAction, SubsetMode } from './commands.ts';
+import type { ReportFormat } from './report-formats.ts';
 import type {
   AuditView,
   BaselineChangeView,
@@ -28,6 +29,19 @@ export const auditDataset = new RequestType<AuditParams, AuditView, void>(
 
 /** Sent every half second or so while an audit runs, with what is known until then. */
 export const auditProgress = new NotificationType<AuditView>('teacherprint/auditProgress');
+
+export interface ExportReportParams extends WorkDoneProgressParams {
+  uri: string;
+  field: string | null;
+  format: ReportFormat;
+  /** File that the report becomes; what was there is replaced once the report is whole. */
+  target: string;
+}
+
+/** Audits a whole file and writes what was found into another. Cancelled, it writes nothing. */
+export const exportReport = new RequestType<ExportReportParams, void, void>(
+  'teacherprint/exportReport',
+);
 
 export interface ScoreTextParams {
   text: string;

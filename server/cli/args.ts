@@ -4,13 +4,11 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UserError } from '../dataset/user-error.ts';
+import { type ReportFormat, reportFormats } from '../../protocol/report-formats.ts';
 import { defaultProfileFile } from '../locations.ts';
 import { parseField } from '../samples/field.ts';
 import type { LabelFields } from '../train/row-labels.ts';
 import { type FailRule, parseFailRule } from './fail-on.ts';
-
-export const auditFormats = ['pretty', 'json', 'jsonl'] as const;
-export type AuditFormat = (typeof auditFormats)[number];
 
 export const explainFormats = ['pretty', 'json'] as const;
 export type ExplainFormat = (typeof explainFormats)[number];
@@ -30,7 +28,7 @@ export interface AuditArgs {
   readonly field: string | null;
   /** Columns that say what part of a dataset a row belongs to; null: the conventional ones. */
   readonly by: readonly string[] | null;
-  readonly outputs: readonly Output<AuditFormat>[];
+  readonly outputs: readonly Output<ReportFormat>[];
   readonly jobs: number;
   readonly seed: number;
   readonly maxRows: number;
@@ -97,7 +95,9 @@ Options
   --field PATH            where the text is, such as output or messages[].content (default: detected)
   --by COLUMN             shares also by the values of this column; may be given several times (default:
                           source, split and the like, if there; none: no columns)
-  --format FORMAT         pretty, json or jsonl (one line per sample)
+  --format FORMAT         pretty, json, or of audit also: jsonl or csv (one line per sample), sarif (for
+                          code scanning), html (a page), md (a summary for a pull request), card (a
+                          section of a dataset card)
   --output FORMAT=PATH    also write a report to a file; may be given several times
   --jobs N                worker threads (default: one per core)
   --max-rows N            read only the first N rows
@@ -158,7 +158,7 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     paths: positionals,
     profile: values.profile,
     field: checkedField(values.field),
-    outputs: parseOutputs(auditFormats, values.format, values.output ?? []),
+    outputs: parseOutputs(reportFormats, values.format, values.output ?? []),
     jobs: jobsOf(values.jobs),
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 31) ?? 1,
     maxRows: wholeNumber('--max-rows', values['max-rows'], 1, Number.MAX_SAFE_INTEGER) ?? Infinity,

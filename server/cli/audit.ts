@@ -3,25 +3,28 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AuditView } from '../../protocol/views.ts';
+import type { AuditView, ProfileView } from '../../protocol/views.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
+import { ReportWriter } from '../report/report-writer.ts';
+import type { IsSuppressed, ReportRun } from '../report/report.ts';
+import { refuseToReplace } from '../report/sink.ts';
 import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
-import { scanDataset } from '../scan/scan-dataset.ts';
+import { scanDataset, type ScannedPart } from '../scan/scan-dataset.ts';
 import { SharedTexts } from '../scan/shared-texts.ts';
 import { AuditSummary } from '../scan/summary.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
 import { Baselines, KnownScan } from '../settings/known-findings.ts';
+import { version } from '../version.ts';
 import type { AuditArgs } from './args.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { breaksRule } from './fail-on.ts';
 import { openInput, openInputs } from './inputs.ts';
-import { refuseToReplace } from './output.ts';
+import { openOutput } from './output.ts';
 import { createProgress, noProgress } from './progress.ts';
-import { ReportWriter } from './report-writer.ts';
 
 interface Run {
   readonly args: AuditArgs;
@@ -43,7 +46,7 @@ interface Outcome {
 
 export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<ExitCode> {
   const loaded = loadProfile(args.profile);
-  const reports = await ReportWriter.open(args, loaded.view);
+  const reports = await ReportWriter.open(runOf(args, loaded.view), args.outputs.map(openOutput));
   const workers = Math.min(args.jobs, cpus().length * 4);
   const pool = createWorkerPool({ profile: loaded.bytes, workers, workerFile });
   const shared = new SharedTexts();
@@ -53,10 +56,10 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
     const open = (path: string): Promise<Dataset> => openInput(path, args.stdinFilename);
     for await (const input of openInputs(args.paths, open)) {
       if (signal.aborted) break;
-      if ('problem' in input) report(outcome, input.problem);
+      if ('problem' in input) report(input.problem, reports, outcome);
       else await auditSource(input, run, outcome);
     }
-    await reports.finish(shared);
+    (await reports.finish(shared)).forEach(complain);
     return exitCodeOf(outcome, signal);
   } finally {
     await reports.close();
@@ -64,8 +67,14 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
   }
 }
 
-function report(outcome: Outcome, problem: string): void {
+function runOf({ field, maxRows, seed }: AuditArgs, profile: ProfileView): ReportRun {
+  const settings = { field, maxRows: Number.isFinite(maxRows) ? maxRows : null };
+  return { profile, settings, seed, toolVersion: version, baseFolder: process.cwd() };
+}
+
+function report(problem: string, reports: ReportWriter, outcome: Outcome): void {
   complain(problem);
+  reports.addTrouble(problem);
   outcome.problems++;
 }
 
@@ -77,16 +86,21 @@ async function auditSource(dataset: Dataset, run: Run, outcome: Outcome): Promis
   config.problems.forEach(complain);
   const baseline = args.baseline === null ? config.baseline : resolve(args.baseline);
   const known = baseline === null ? null : await baselines.of(baseline, path);
+  const isSuppressed: IsSuppressed = (record, code) => config.isSuppressed(record, code);
   const summary = new AuditSummary({
     profile: loaded.profile,
     seed: args.seed,
-    isSuppressed: (record, code) => config.isSuppressed(record, code),
+    isSuppressed,
     known: known && new KnownScan(known.findings, { readsAll: !Number.isFinite(args.maxRows) }),
   });
-  const problem = await scan(dataset, args.field ?? config.field, summary, run);
-  if (problem !== null) report(outcome, problem);
+  const keep = (part: ScannedPart): Promise<void> => {
+    summary.add(part);
+    return reports.keep(dataset.name, part.records, isSuppressed);
+  };
+  const problem = await scan(dataset, args.field ?? config.field, keep, run);
+  if (problem !== null) report(problem, reports, outcome);
   else if (!(await dataset.isUnchanged())) {
-    report(outcome, `${dataset.name}: the file changed while it was read; audit it again`);
+    report(`${dataset.name}: the file changed while it was read; audit it again`, reports, outcome);
   }
   let view: AuditView | null = null;
   // Estimating shares takes a moment, and lines per sample need none.
@@ -109,8 +123,8 @@ async function auditSource(dataset: Dataset, run: Run, outcome: Outcome): Promis
 async function scan(
   dataset: Dataset,
   field: string | null,
-  summary: AuditSummary,
-  { args, pool, reports, signal }: Run,
+  keep: (part: ScannedPart) => Promise<void>,
+  { args, pool, signal }: Run,
 ): Promise<string | null> {
   const progress = args.quiet ? noProgress : createProgress(dataset.name);
   try {
@@ -120,8 +134,7 @@ async function scan(
       { field, by: args.by, maxRows: args.maxRows },
       signal,
     )) {
-      summary.add(part);
-      await reports.keep(dataset.name, part.records);
+      await keep(part);
       progress.update(part.bytesDone, dataset.byteLength, part.rowsDone);
     }
   } catch (error) {

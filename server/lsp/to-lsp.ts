@@ -8,16 +8,11 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnosticDocs, diagnosticSource } from '../../protocol/commands.ts';
-import {
-  type DuplicateCode,
-  duplicateCodes,
-  type ExplanationView,
-  type Flag,
-} from '../../protocol/views.ts';
+import { type DuplicateCode, duplicateCodes, type ExplanationView } from '../../protocol/views.ts';
 import type { Severity } from '../../protocol/settings.ts';
 import { findLeaks } from '../engine/leakage.ts';
-import { bitsOf, expertWord, strengthOf } from '../../protocol/words.ts';
-import { probabilityText } from '../report/words.ts';
+import { expertWord } from '../../protocol/words.ts';
+import { describeFinding } from '../report/finding-words.ts';
 import { extractSamples } from '../samples/extract-samples.ts';
 import { parseField } from '../samples/field.ts';
 import { locateSample, type OffsetMap } from '../samples/offset-map.ts';
@@ -78,7 +73,10 @@ export function toDiagnostic(
     source: diagnosticSource,
     code,
     codeDescription: { href: `${diagnosticDocs}#${code}` },
-    message: messageOf(finding, leak?.claims ?? null),
+    message:
+      finding.copy === null || !isDuplicate(code)
+        ? describeFinding(record, code, { q: finding.q, claims: leak?.claims ?? null })
+        : copyMessage(finding.copy),
     data,
     ...(related !== null && related.length > 0 && { relatedInformation: related }),
   };
@@ -117,48 +115,10 @@ function range(document: TextDocument, start: number, end: number): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };
 }
 
-const leakMessages: Record<Flag, string> = {
-  'self-identification': 'The text says that it is by an AI model.',
-  refusal: 'The text refuses the request.',
-  'chat-template': 'The text holds tokens of a chat template.',
-  'tool-residue': 'The text holds what a tool call or a citation left behind.',
-  'visible-reasoning': 'The text holds visible reasoning.',
-  'knowledge-cutoff': 'The text speaks of its knowledge cut-off.',
-  'hidden-characters': 'The text holds characters that nobody sees.',
-  'odd-typography': 'The text holds unusual spaces, hyphens or letters that look like others.',
-};
-
-function messageOf({ record, code, q, copy }: Finding, claims: string | null): string {
-  if (code === 'match') return matchMessage(record, q);
-  if (isDuplicate(code)) return copy === null ? 'A copy.' : copyMessage(copy);
-  if (code === 'self-identification' && claims !== null) {
-    return `The text says that it is by ${claims}.`;
-  }
-  if (isFlag(code)) return leakMessages[code];
-  // The name of a field is the dataset's.
-  return `Not analyzed: ${escapeTerminal(record.problem ?? code)}.`;
-}
-
-function matchMessage(record: SampleRecord, q: number | null): string {
-  const probability = record.probability ?? 0;
-  const model =
-    record.model === null
-      ? ''
-      : `; likeliest model ${record.model} (${probabilityText(record.modelProbability ?? 0)})`;
-  return (
-    `${record.family}, probability ${probabilityText(probability)} ` +
-    `(${strengthOf(bitsOf(probability))})${model}${q === null ? '' : `; q ${q.toFixed(3)}`}.`
-  );
-}
-
 function copyMessage({ code, first, similarity }: Copy): string {
   const { row } = first.record;
   if (code === 'duplicate') return `The same text as in row ${row}.`;
   return `Nearly the same text as in row ${row} (similarity about ${similarity.toFixed(2)}).`;
-}
-
-export function isFlag(code: FindingCode): code is Flag {
-  return code in leakMessages;
 }
 
 export function isDuplicate(code: FindingCode): code is DuplicateCode {

@@ -1,24 +1,12 @@
 /** An audit for programs: the stable contracts of `--format json` and `--format jsonl`. */
 
-import type {
-  AuditView,
-  ProfileView,
-  SampleView,
-  SharedTextsView,
-  ShareView,
-} from '../../protocol/views.ts';
+import type { AuditView, SampleView, SharedTextsView, ShareView } from '../../protocol/views.ts';
 import { probabilitiesOf, type SampleRecord } from '../scan/record.ts';
-
-export interface ReportRun {
-  readonly profile: ProfileView;
-  readonly settings: Record<string, unknown>;
-  readonly seed: number;
-  readonly toolVersion: string;
-}
+import type { ReportRun } from './report.ts';
 
 /** How the document begins; `renderJsonFile` and `renderJsonEnd` go on, since a run may have more files
  *  than fit into memory. */
-export function renderJsonStart({ profile, ...run }: ReportRun): string {
+export function renderJsonStart({ profile, ...run }: Omit<ReportRun, 'baseFolder'>): string {
   const empty = {
     schema: 1,
     tool: { name: 'teacherprint', version: run.toolVersion },

@@ -1,6 +1,6 @@
 /** An audit for a terminal: who wrote the file, where, what was skipped, and the worst samples. */
 
-import type { AuditView, PartsView, SampleView, SkipReason } from '../../protocol/views.ts';
+import type { AuditView, PartsView, SampleView } from '../../protocol/views.ts';
 import {
   baselineWords,
   claimWords,
@@ -15,6 +15,8 @@ import {
   unlikeWords,
 } from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
+import { callsSentence, coverageSentence, stateSentence } from './sentences.ts';
+import { shownShares } from './shares.ts';
 import { percent, probabilityText } from './words.ts';
 
 export interface PrettyOptions {
@@ -23,10 +25,12 @@ export interface PrettyOptions {
   readonly color: boolean;
 }
 
+/** Where nobody shows it on a screen. */
+export const plainLook: PrettyOptions = { width: 120, color: false };
+
 const barWidth = 20;
 const stripWidth = 28;
 const samplesShown = 12;
-const fewestShare = 0.01;
 
 export function renderPretty(audit: AuditView, options: PrettyOptions): string {
   const paint = painter(options.color);
@@ -34,13 +38,13 @@ export function renderPretty(audit: AuditView, options: PrettyOptions): string {
     paint.bold(`TEACHERPRINT ─ ${escapeTerminal(audit.path)}`),
     `profile ${escapeTerminal(audit.profile.id)}: ${escapeTerminal(audit.profile.summary)}`,
     '',
-    coverageLine(audit),
+    coverageSentence(audit.coverage),
     fieldLine(audit),
   ];
-  if (audit.state === 'cancelled')
-    lines.push(paint.warn('Cancelled: only what was read until then.'));
+  const state = stateSentence(audit);
+  if (state !== null) lines.push(paint.warn(state));
   if (audit.coverage.analysed > 0) {
-    lines.push('', ...mixtureLines(audit, paint), '', callsLine(audit));
+    lines.push('', ...mixtureLines(audit, paint), '', callsSentence(audit));
     for (const drift of audit.drift) lines.push(paint.warn(driftWords(drift, escapeTerminal)));
     const disagreement = disagreementWords(audit, escapeTerminal);
     if (disagreement !== null) lines.push(paint.warn(disagreement));
@@ -52,33 +56,18 @@ export function renderPretty(audit: AuditView, options: PrettyOptions): string {
   return lines.join('\n') + '\n';
 }
 
-function coverageLine({ coverage }: AuditView): string {
-  const skipped = coverage.samples - coverage.analysed;
-  const parts = Object.entries(coverage.skipped).map(
-    ([reason, n]) => `${n.toLocaleString('en')} ${skipWords[reason as SkipReason]}`,
-  );
-  return (
-    `${count(coverage.rows, 'row')} · ${count(coverage.samples, 'sample')} = ` +
-    `${coverage.analysed.toLocaleString('en')} analyzed + ${skipped.toLocaleString('en')} skipped` +
-    (parts.length === 0 ? '' : ` (${parts.join(', ')})`)
-  );
-}
-
 function fieldLine({ field, shape }: AuditView): string {
   if (field === null) return 'No field with text was found; name it with --field';
   return `I read ${escapeTerminal(field)} (${shape}); another field: --field PATH`;
 }
 
 function mixtureLines(audit: AuditView, paint: Painter): string[] {
-  const shares = audit.mixture
-    .filter(({ share, high }) => share >= fewestShare || high >= 0.1)
-    .sort((a, b) => b.share - a.share || b.high - a.high);
   const bins = audit.strip.firstRows.length;
   const lines = [
     paint.bold(
       `${'Who wrote this file (95 % interval)'.padEnd(51)}Where (row 1 … ${audit.coverage.rows})`,
     ),
-    ...shares.map(({ family, share, low, high }) =>
+    ...shownShares(audit).map(({ family, share, low, high }) =>
       [
         escapeTerminal(family).padEnd(12),
         bar(share).padEnd(barWidth),
@@ -130,17 +119,6 @@ function sparkline(values: readonly number[]): string {
     const mean = part.reduce((sum, value) => sum + value, 0) / part.length;
     return levels[Math.min(levels.length - 1, Math.floor(mean * levels.length))]!;
   }).join('');
-}
-
-function callsLine({ calls, coverage }: AuditView): string {
-  const unknown = coverage.analysed - calls.count;
-  if (calls.count === 0) {
-    return `No sample matches a family by itself: all ${unknown.toLocaleString('en')} are unknown.`;
-  }
-  return (
-    `${count(calls.count, 'sample')} called (expected false: ${calls.expectedFalse.toFixed(1)}), ` +
-    `${unknown.toLocaleString('en')} unknown.`
-  );
 }
 
 function flagLines({ flags, claims, suppressed, baseline }: AuditView): string[] {

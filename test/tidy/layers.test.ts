@@ -40,7 +40,7 @@ const mayImport: Record<string, readonly string[]> = {
     'valibot',
   ],
   'server/acting/': ['protocol/', 'server/dataset/', 'server/scan/', 'server/settings/', 'node:'],
-  'server/report/': ['protocol/', 'server/engine/', 'server/scan/'],
+  'server/report/': ['protocol/', 'server/dataset/', 'server/engine/', 'server/scan/', 'node:'],
   'server/train/': [
     'protocol/',
     'server/dataset/',

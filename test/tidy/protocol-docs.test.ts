@@ -79,7 +79,8 @@ test('every section has an example', () => {
 });
 
 describe('the server takes and gives what the page shows', () => {
-  const { auditDataset, explainSample, scoreText, describeProfile, setField } = messages;
+  const { auditDataset, explainSample, exportReport, scoreText, describeProfile, setField } =
+    messages;
   const { changeBaseline, exportSubset } = messages;
   /** A request, and the section whose last example is its answer. */
   const requests = [
@@ -87,6 +88,7 @@ describe('the server takes and gives what the page shows', () => {
     [explainSample.method, explainSample.method],
     [scoreText.method, explainSample.method],
     [describeProfile.method, describeProfile.method],
+    [exportReport.method, null],
     [setField.method, null],
     [changeBaseline.method, changeBaseline.method],
     [exportSubset.method, exportSubset.method],

@@ -10,13 +10,14 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnosticDocs, diagnosticSource, ignoreFileName } from '../../../protocol/commands.ts';
 import type { Settings, Severity } from '../../../protocol/settings.ts';
+import { isFlag } from '../../report/finding-words.ts';
 import { type FindingCode, findingCodes } from '../../scan/record.ts';
 import { KnownScan } from '../../settings/known-findings.ts';
 import { type DocumentAnalysis, explainInDocument, Outdated } from '../document-analysis.ts';
 import { type Copy, findCopies } from '../document-duplicates.ts';
 import { AskAgain, describe } from '../request.ts';
 import type { Client, Session } from '../session.ts';
-import { type Finding, isDuplicate, isFlag, toDiagnostic } from '../to-lsp.ts';
+import { type Finding, isDuplicate, toDiagnostic } from '../to-lsp.ts';
 
 export async function pullDiagnostics(
   session: Session,

@@ -48,9 +48,9 @@ describe('audit', () => {
 
   const refused: [line: string, why: string][] = [
     ['', 'audit: name at least one file, or - for standard input'],
-    ['x --format xml', '--format xml: use pretty, json, jsonl'],
+    ['x --format xml', '--format xml: use pretty, json, jsonl, csv, sarif, html, md, card'],
     ['x --output json', '--output json: write it as FORMAT=PATH'],
-    ['x --output xml=y', '--output xml: use pretty, json, jsonl'],
+    ['x --output xml=y', '--output xml: use pretty, json, jsonl, csv, sarif, html, md, card'],
     ['x --output json=y --output pretty=y', '--output: two reports for one file'],
     ['x --jobs 0', '--jobs 0: use a whole number from 1 to 256'],
     ['x --jobs 1.5', '--jobs 1.5: use a whole number from 1 to 256'],

@@ -166,7 +166,12 @@ describe('for programs', () => {
     fc.assert(
       fc.property(fc.array(audit, { maxLength: 3 }), orNull(shared), (views, common) => {
         const profile = { id: 'p', sha256: '0', families: [], summary: 's' };
-        const run = { profile, settings: { field: null }, seed: 1, toolVersion: '0' };
+        const run = {
+          profile,
+          settings: { field: null, maxRows: null },
+          seed: 1,
+          toolVersion: '0',
+        };
         const files = views.map((view, index) => renderJsonFile(view, index === 0));
         const document = renderJsonStart(run) + files.join('') + renderJsonEnd(common);
         const report = JSON.parse(document) as { files: { path: string }[]; shared: unknown };
