@@ -46,6 +46,19 @@ export function startServer(connection: Connection, host: EngineHost): Session {
     messages.explainSample,
     answerOrFail(session, 'explainSample', explainSample),
   );
+  connection.onRequest(
+    messages.viewRows,
+    answerOrFail(session, 'viewRows', ({ viewers }, params, signal) =>
+      viewers.rows(params, signal),
+    ),
+  );
+  connection.onRequest(
+    messages.locateRow,
+    answerOrFail(session, 'locateRow', ({ viewers }, params) => viewers.locate(params)),
+  );
+  connection.onNotification(messages.closeViewer, ({ viewer }) => {
+    session.viewers.close(viewer);
+  });
   connection.onRequest(messages.setField, answerOrFail(session, 'setField', setField));
   connection.onRequest(messages.describeProfile, (token) =>
     answerOrFail(session, 'describeProfile', async (session: Session) => {

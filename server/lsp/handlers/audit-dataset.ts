@@ -69,17 +69,21 @@ async function audit(
       bytesTotal: source.byteLength,
       state,
     });
+  const verdicts = session.viewers.beginAudit(uri, loaded.profile.families, source);
   let shown = Date.now();
   const options = { field: field ?? config?.field ?? null, maxRows: Infinity };
   session.status('busy', `auditing ${basename(uri)}`);
   try {
     for await (const part of scanDataset(source, pool, options, signal)) {
       summary.add(part);
+      verdicts.add(part);
       if (Date.now() - shown < progressInterval) continue;
       shown = Date.now();
       onProgress(view('partial'));
     }
+    verdicts.end('complete');
   } catch (error) {
+    verdicts.end('cancelled');
     if (!signal.aborted) throw error;
   } finally {
     session.status('ready', loaded.view.id);

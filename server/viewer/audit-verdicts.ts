@@ -1,0 +1,75 @@
+/** What audits found, sample by sample, of the last file that was audited and of those that are shown. */
+
+import type { AuditStateView } from '../../protocol/viewer.ts';
+import type { ByteSource } from '../dataset/byte-source.ts';
+import type { ScannedPart } from '../scan/scan-dataset.ts';
+import { VerdictTable } from './verdict-table.ts';
+
+export class AuditedFile {
+  readonly table: VerdictTable;
+  readonly #source: ByteSource;
+  #state: AuditStateView['state'] = 'partial';
+  #field: string | null = null;
+  #bytesDone = 0;
+
+  constructor(families: readonly string[], source: ByteSource) {
+    this.table = new VerdictTable(families);
+    this.#source = source;
+  }
+
+  /** Path of the text in a row, as it was found. */
+  get field(): string | null {
+    return this.#field;
+  }
+
+  get isRunning(): boolean {
+    return this.#state === 'partial';
+  }
+
+  get view(): AuditStateView {
+    const { length, left, families } = this.table;
+    return {
+      state: this.#state,
+      bytesDone: this.#bytesDone,
+      samples: length,
+      samplesLeft: left,
+      families: [...families],
+    };
+  }
+
+  add({ choice, bytesDone, records }: ScannedPart): void {
+    this.#field = choice.field ?? this.#field;
+    this.#bytesDone = bytesDone;
+    this.table.add(records);
+  }
+
+  /** Also when it failed: what was found until then stays. */
+  end(state: 'cancelled' | 'complete'): void {
+    this.#state = state;
+  }
+
+  /** Whether its rows are those of a file of this size that nobody wrote to since. */
+  async isOf(byteLength: number): Promise<boolean> {
+    return this.#source.byteLength === byteLength && (await this.#source.isUnchanged());
+  }
+}
+
+export class AuditVerdicts {
+  readonly #files = new Map<string, AuditedFile>();
+
+  /** Forgets what was found in a file before, and in all files but those that are shown. */
+  begin(
+    uri: string,
+    { families, source }: { families: readonly string[]; source: ByteSource },
+    isShown: (uri: string) => boolean,
+  ): AuditedFile {
+    for (const known of this.#files.keys()) if (!isShown(known)) this.#files.delete(known);
+    const file = new AuditedFile(families, source);
+    this.#files.set(uri, file);
+    return file;
+  }
+
+  of(uri: string): AuditedFile | null {
+    return this.#files.get(uri) ?? null;
+  }
+}
