@@ -41,6 +41,13 @@ const bundles = [
     ...node,
     plugins: [packedLanguages()],
   },
+  {
+    in: 'media/viewer/viewer.ts',
+    out: 'dist/viewer.js',
+    maxKiB: 40,
+    platform: 'browser',
+    format: 'iife',
+  },
   { in: 'media/panel.ts', out: 'dist/panel.js', maxKiB: 60, platform: 'browser', format: 'iife' },
 ];
 

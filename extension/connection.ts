@@ -14,6 +14,7 @@ import {
 } from 'vscode-languageclient/node';
 import { commands, configFileName } from '../protocol/commands.ts';
 import * as messages from '../protocol/messages.ts';
+import type { RowsView } from '../protocol/viewer.ts';
 import type { AuditView, ExplanationView } from '../protocol/views.ts';
 
 export interface Connection {
@@ -21,6 +22,9 @@ export interface Connection {
   explainSample(params: messages.ExplainSampleParams): Promise<ExplanationView>;
   scoreText(params: messages.ScoreTextParams): Promise<ExplanationView>;
   setField(params: messages.SetFieldParams): Promise<void>;
+  viewRows(params: messages.ViewRowsParams): Promise<RowsView>;
+  locateRow(params: messages.LocateRowParams): Promise<number | null>;
+  closeViewer(params: messages.CloseViewerParams): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -29,6 +33,7 @@ export interface ConnectionOptions {
   readonly log: vscode.LogOutputChannel;
   readonly onStatus: (status: messages.StatusParams) => void;
   readonly onAuditProgress: (audit: AuditView) => void;
+  readonly onViewerProgress: (progress: messages.ViewerProgressParams) => void;
   /** The server ended without being asked to; after several times in a row it stays that way. */
   readonly onCrash: (crash: { restarts: boolean }) => void;
 }
@@ -43,6 +48,7 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const client = createClient(options);
   client.onNotification(messages.serverStatus, options.onStatus);
   client.onNotification(messages.auditProgress, options.onAuditProgress);
+  client.onNotification(messages.viewerProgress, options.onViewerProgress);
   await client.start();
   return {
     auditDataset: (params, token) =>
@@ -50,6 +56,9 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     explainSample: (params) => answerOf(client.sendRequest(messages.explainSample, params)),
     scoreText: (params) => answerOf(client.sendRequest(messages.scoreText, params)),
     setField: (params) => answerOf(client.sendRequest(messages.setField, params)),
+    viewRows: (params) => answerOf(client.sendRequest(messages.viewRows, params)),
+    locateRow: (params) => answerOf(client.sendRequest(messages.locateRow, params)),
+    closeViewer: (params) => client.sendNotification(messages.closeViewer, params),
     dispose: () => client.dispose(),
   };
 }

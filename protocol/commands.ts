@@ -8,6 +8,10 @@ export const commands = {
   showActions: 'teacherprint.showActions',
   explainSample: 'teacherprint.explainSample',
   chooseField: 'teacherprint.chooseField',
+  openViewer: 'teacherprint.openViewer',
+  selectForCompare: 'teacherprint.selectForCompare',
+  compareWithSelected: 'teacherprint.compareWithSelected',
+  comparePair: 'teacherprint.comparePair',
   cancelAudit: 'teacherprint.cancelAudit',
   openExample: 'teacherprint.openExample',
   restartServer: 'teacherprint.restartServer',
@@ -28,5 +32,6 @@ export const diagnosticDocs =
   'https://github.com/teacherprint/teacherprint/blob/main/docs/diagnostics.md';
 
 export const panelViewId = 'teacherprint.panel';
+export const datasetViewType = 'teacherprint.dataset';
 export const sampleScheme = 'teacherprint-sample';
 export const configFileName = 'teacherprint.json';

@@ -122,6 +122,8 @@ export type FromViewer =
   | { kind: 'compare-pair'; row: number }
   /** The first time selects a sample, the second time compares with it. */
   | { kind: 'compare'; row: number; turn: number | null }
+  /** Opens the file anew: it changed, or could not be read. */
+  | { kind: 'reload' }
   | { kind: 'choose-field' }
   | { kind: 'audit' }
   | { kind: 'cancel' };
