@@ -22,7 +22,7 @@ export function renderHeadings(): HTMLElement {
   const cells = Object.entries(columns).map(([name, heading]) =>
     element('div', { role: 'columnheader', class: `cell ${name}` }, heading),
   );
-  return element('div', { role: 'row', class: 'row head', 'aria-rowindex': 1 }, ...cells);
+  return element('div', { role: 'row', class: 'entry head', 'aria-rowindex': 1 }, ...cells);
 }
 
 export interface RowPlace {
@@ -45,7 +45,7 @@ export function renderRow(row: RowView | null, place: RowPlace): HTMLElement {
   const attributes = {
     role: 'row',
     id: rowId(index),
-    class: ['row', kind, isActive ? 'active' : '', isSelected ? 'chosen' : ''].join(' ').trim(),
+    class: ['entry', kind, isActive ? 'active' : '', isSelected ? 'chosen' : ''].join(' ').trim(),
     // The first line names the columns.
     'aria-rowindex': index + 2,
     'aria-selected': isActive,
@@ -104,8 +104,8 @@ function renderText({ preview, problem }: RowView): HTMLElement {
 function renderMeter({ mark }: RowView): SVGElement | null {
   if (mark?.probability == null) return null;
   const width = `${(100 * mark.probability).toFixed(1)}%`;
-  const bar = svg('rect', { width, height: 4, rx: 1 });
-  return svg('svg', { class: 'meter', height: 4, 'aria-hidden': 'true' }, bar);
+  const bar = svg('rect', { width, height: 2 });
+  return svg('svg', { class: 'meter', height: 2, 'aria-hidden': 'true' }, bar);
 }
 
 function cell(name: Column, ...children: Child[]): HTMLElement {

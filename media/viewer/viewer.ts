@@ -140,6 +140,7 @@ class Viewer {
     this.#filter = filter;
     this.#failure = null;
     this.#cache.clear();
+    this.#shown.lists = -1;
     if (this.#state !== null) this.#state = { ...this.#state, list: { count: 0, isFinal: false } };
     this.#grid.setRows(0, { isFinal: false });
     this.#grid.start(this.#uri, place);
