@@ -129,8 +129,7 @@ export class DatasetViewer {
 
   #makeList(filter: RowFilter, audited: AuditedFile | null): RowList {
     this.#search?.stop();
-    const text = filter.text.trim();
-    const search = text === '' ? null : this.#startSearch(text);
+    const search = filter.text.trim() === '' ? null : this.#startSearch(filter.text);
     this.#search = search;
     if (needsAudit(filter)) {
       if (audited === null) return emptyList;
