@@ -98,9 +98,9 @@ export function probabilityText(mark: MarkView | null): string {
   return mark?.probability == null ? '' : probability(mark.probability);
 }
 
-/** Words, so that nobody has to see colors to know how strong the evidence is. */
+/** Of a match, in words, so that nobody has to see colors to know how strong the evidence is. */
 export function strengthText(mark: MarkView | null): string {
-  return mark?.probability == null ? '' : strengthOf(bitsOf(mark.probability));
+  return mark?.verdict === 'match' ? strengthOf(bitsOf(mark.probability ?? 0)) : '';
 }
 
 /** Who is said to have written it, and which of the row's texts it is. */

@@ -2,6 +2,7 @@
 
 import type { AuditStateView } from '../../protocol/viewer.ts';
 import type { ByteSource } from '../dataset/byte-source.ts';
+import type { RowAccess } from '../dataset/row-access.ts';
 import type { ScannedPart } from '../scan/scan-dataset.ts';
 import { VerdictTable } from './verdict-table.ts';
 
@@ -10,6 +11,7 @@ export class AuditedFile {
   readonly #source: ByteSource;
   #state: AuditStateView['state'] = 'partial';
   #field: string | null = null;
+  #rowsDone = 0;
   #bytesDone = 0;
 
   constructor(families: readonly string[], source: ByteSource) {
@@ -37,7 +39,8 @@ export class AuditedFile {
     };
   }
 
-  add({ choice, bytesDone, records }: ScannedPart): void {
+  add({ choice, rowsDone, bytesDone, records }: ScannedPart): void {
+    this.#rowsDone = rowsDone;
     this.#field = choice.field ?? this.#field;
     this.#bytesDone = bytesDone;
     this.table.add(records);
@@ -48,9 +51,12 @@ export class AuditedFile {
     this.#state = state;
   }
 
-  /** Whether its rows are those of a file of this size that nobody wrote to since. */
-  async isOf(byteLength: number): Promise<boolean> {
-    return this.#source.byteLength === byteLength && (await this.#source.isUnchanged());
+  /** Whether its rows are those of this file. An editor may write line ends in another way, but not rows. */
+  async isOf(access: RowAccess): Promise<boolean> {
+    const { count, isFinal } = access.rowCount();
+    const hasRows = this.#state === 'complete' ? this.#rowsDone === count : this.#rowsDone <= count;
+    const isAlike = this.#source.byteLength === access.byteLength || !isFinal || hasRows;
+    return isAlike && (await this.#source.isUnchanged());
   }
 }
 

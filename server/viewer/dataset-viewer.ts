@@ -87,7 +87,7 @@ export class DatasetViewer {
     const list = this.#listed?.list ?? listRows(access);
     await list.update();
     const audit = audited();
-    if (audit !== null && !audit.isRunning && !(await audit.isOf(access.byteLength))) {
+    if (audit !== null && !audit.isRunning && !(await audit.isOf(access))) {
       this.#problem ??= 'The file changed since it was audited; audit it again.';
     }
     return {
