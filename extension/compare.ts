@@ -60,7 +60,7 @@ export async function compareStep(parts: Parts, place: SamplePlace): Promise<voi
   else await compareSamples(parts, selected, place);
 }
 
-export async function compareSamples(
+async function compareSamples(
   { client, samples }: Parts,
   left: ExplainSampleParams,
   right: ExplainSampleParams,

@@ -18,7 +18,7 @@ export function renderFile(
       'div',
       { class: 'title' },
       element('h1', {}, quote(visible(name))),
-      state === null ? null : element('p', { class: 'aside' }, fileWords(state)),
+      element('p', { class: 'aside facts' }),
       field === null ? null : renderField(field, send),
     ),
     state === null
@@ -26,7 +26,7 @@ export function renderFile(
       : element(
           'div',
           { class: 'audit' },
-          element('p', {}, auditWords(state.audit, state.byteLength)),
+          element('p', { class: 'verdicts' }),
           isAuditing
             ? button('Cancel', () => send({ kind: 'cancel' }), { 'data-key': 'audit' })
             : button(
@@ -58,19 +58,28 @@ function renderField(field: string, send: Send): HTMLElement {
 }
 
 /** One bar, for what takes longest: rows are counted in seconds, an audit may take an hour. */
-function renderProgress({ audit, rows, byteLength, bytesCounted }: ViewerState): HTMLElement {
+function renderProgress({ audit, rows }: ViewerState): HTMLElement {
   const isAuditing = audit?.state === 'partial';
-  const done = isAuditing ? audit.bytesDone : bytesCounted;
-  const label = isAuditing ? 'Audit' : 'Counting rows';
   const isDone = !isAuditing && rows.isFinal;
-  const value = byteLength === 0 ? 1 : Math.min(1, done / byteLength);
   return element('progress', {
     max: 1,
-    value,
     class: isDone ? 'done' : '',
-    ...(isDone ? { 'aria-hidden': 'true' } : {}),
-    'aria-label': label,
+    'aria-hidden': String(isDone),
+    'aria-label': isAuditing ? 'Audit' : 'Counting rows',
   });
+}
+
+/** What changes several times a second, in a header whose buttons stay under the user's hand. */
+export function showNumbers(header: HTMLElement, state: ViewerState): void {
+  const { audit, byteLength, bytesCounted } = state;
+  const done = audit?.state === 'partial' ? audit.bytesDone : bytesCounted;
+  const texts = { facts: fileWords(state), verdicts: auditWords(audit, byteLength) };
+  for (const [name, text] of Object.entries(texts)) {
+    const line = header.querySelector(`.${name}`);
+    if (line !== null) line.textContent = text;
+  }
+  const bar = header.querySelector('progress');
+  if (bar !== null) bar.value = byteLength === 0 ? 1 : Math.min(1, done / byteLength);
 }
 
 export interface ActionsOptions {

@@ -12,7 +12,7 @@ export interface Surface {
 
 const highest = 8_000_000;
 
-export function listHeight({ rows, rowHeight }: Surface): number {
+function listHeight({ rows, rowHeight }: Surface): number {
   return rows * rowHeight;
 }
 

@@ -9,10 +9,10 @@ import {
   type ToViewer,
   type ViewerState,
 } from '../../protocol/viewer.ts';
-import { button, element, replaceContent } from '../element.ts';
+import { button, type Child, element, replaceContent } from '../element.ts';
 import { number } from '../words.ts';
 import { createControls } from './controls.ts';
-import { renderActions, renderFile } from './render-header.ts';
+import { renderActions, renderFile, showNumbers } from './render-header.ts';
 import { RowCache } from './row-cache.ts';
 import { RowGrid, type GridPlace } from './row-grid.ts';
 import { emptyWords, isFiltered, listWords, needsAudit } from './viewer-words.ts';
@@ -54,6 +54,7 @@ class Viewer {
   /** A row to go to as soon as it is there. */
   #wanted: number | null = null;
   #families = '';
+  readonly #drawn = new Map<Element, string>();
   /** What was known when all that is shown was last asked for. */
   #shown = { verdicts: '', lists: 0 };
 
@@ -239,10 +240,10 @@ class Viewer {
 
   #renderFile(): void {
     const state = this.#state;
-    replaceContent(
-      this.#file,
-      ...renderFile({ name: this.#name, field: this.#field, state }, this.#send),
-    );
+    const [name, field] = [this.#name, this.#field];
+    const kind = [name, field, state === null, state?.audit?.state, state?.rows.isFinal];
+    this.#replace(this.#file, kind, () => renderFile({ name, field, state }, this.#send));
+    if (state !== null) showNumbers(this.#file, state);
     const families = state?.audit?.families ?? [];
     // Choices stay as they are under the user's hand.
     if (families.join() !== this.#families) this.#controls.setFamilies(families);
@@ -256,20 +257,29 @@ class Viewer {
       this.#state = null;
       this.#send({ kind: 'reload' });
     };
-    const notice =
+    this.#replace(this.#notice, problem, () =>
       problem === null
-        ? null
-        : element('p', { class: 'notice' }, `${problem} `, button('Read again', reload));
-    replaceContent(this.#notice, notice);
+        ? []
+        : [element('p', { class: 'notice' }, `${problem} `, button('Read again', reload))],
+    );
     const words = this.#state === null ? null : emptyWords(this.#state, this.#filter);
     this.#empty.hidden = words === null;
-    replaceContent(this.#empty, words === null ? null : element('p', {}, words));
+    this.#replace(this.#empty, words, () => [words === null ? null : element('p', {}, words)]);
   }
 
   #renderActions(): void {
     const { activeRow: row } = this.#grid;
     const options = { row, uri: this.#uri, selected: this.#selected, send: this.#send };
-    replaceContent(this.#actions, ...renderActions(options));
+    const kind = [this.#uri, this.#selected, row?.row, row?.turn, row?.role];
+    this.#replace(this.#actions, kind, () => renderActions(options));
+  }
+
+  /** Only what looks different: a button that is pressed must not be exchanged for its like. */
+  #replace(container: Element, kind: unknown, children: () => Child[]): void {
+    const key = JSON.stringify(kind);
+    if (this.#drawn.get(container) === key) return;
+    this.#drawn.set(container, key);
+    replaceContent(container, ...children());
   }
 }
 

@@ -8,7 +8,7 @@ import type { MarkView } from '../../protocol/viewer.ts';
 import { basisPointsPerUnit } from '../engine/numbers.ts';
 import type { SampleRecord } from '../scan/record.ts';
 
-export const mostSamples = 10_000_000;
+const mostSamples = 10_000_000;
 
 const verdicts = ['match', 'unknown', 'too-short'] as const;
 const noTurn = 0xffff;

@@ -95,7 +95,7 @@ export async function serveDataset(lines: readonly string[]): Promise<ServedData
 }
 
 /** By its number: every third row a match, every tenth with a leak, every twenty-fifth too short. */
-export function recordOf(row: number): SampleRecord {
+function recordOf(row: number): SampleRecord {
   if (row % 25 === 0) {
     return viewerRecord(row, { verdict: 'too-short', skipped: 'too-short' });
   }
