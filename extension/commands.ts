@@ -5,13 +5,15 @@ import { type BaselineAction, commands, panelViewId } from '../protocol/commands
 import type { FromPanel } from '../protocol/panel.ts';
 import { changeBaseline } from './baseline.ts';
 import { chooseField } from './choose-field.ts';
+import { comparePair, compareStep, compareWithSelected, selectForCompare } from './compare.ts';
 import { openRow, pickDataset, shownDataset, toUri } from './datasets.ts';
 import { exportReport, type ExportWishes } from './export-report.ts';
-import { explainAtCursor, explainSample, scoreSelection } from './explain.ts';
+import { explainAtCursor, explainSample, openSample, scoreSelection } from './explain.ts';
 import { exportSubset } from './export-subset.ts';
 import type { Parts } from './parts.ts';
 import { showActions } from './status.ts';
 import { messageOf, tellTrouble } from './tell.ts';
+import type { ViewerRequest } from './viewer.ts';
 
 type CommandId = (typeof commands)[keyof typeof commands];
 
@@ -33,6 +35,13 @@ const table: Record<CommandId, (parts: Parts, argument: unknown, wishes: unknown
     const uri = await datasetFor(parts, argument);
     if (uri !== undefined) await exportSubset(parts, uri);
   },
+  [commands.openViewer]: async ({ viewers }, argument) => {
+    const uri = toUri(argument) ?? shownDataset() ?? (await pickDataset());
+    if (uri !== undefined) await viewers.open(uri, null);
+  },
+  [commands.selectForCompare]: selectForCompare,
+  [commands.compareWithSelected]: compareWithSelected,
+  [commands.comparePair]: comparePair,
   [commands.cancelAudit]: ({ audits }) => {
     audits.cancel();
   },
@@ -77,7 +86,10 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     // Nobody waits: what goes wrong is told to the user.
     void tellFailure(parts, () => answerPanel(parts, request));
   });
-  return vscode.Disposable.from(...registrations, relay);
+  const viewerRelay = parts.viewers.onRequest((request) => {
+    void tellFailure(parts, () => answerViewer(parts, request));
+  });
+  return vscode.Disposable.from(...registrations, relay, viewerRelay);
 }
 
 async function answerPanel(parts: Parts, request: FromPanel): Promise<void> {
@@ -85,7 +97,7 @@ async function answerPanel(parts: Parts, request: FromPanel): Promise<void> {
     case 'ready':
       return;
     case 'open-row':
-      return openRow(vscode.Uri.parse(request.uri), request.row);
+      return openRow(parts.viewers, vscode.Uri.parse(request.uri), request.row);
     case 'explain':
       return explainSample(parts, request);
     case 'choose-field':
@@ -99,6 +111,26 @@ async function answerPanel(parts: Parts, request: FromPanel): Promise<void> {
     case 'open-example':
       await vscode.commands.executeCommand(commands.openExample);
       await parts.audits.run(exampleOf(parts.extensionUri));
+      return;
+    case 'cancel':
+      parts.audits.cancel();
+  }
+}
+
+async function answerViewer(parts: Parts, { uri, request }: ViewerRequest): Promise<void> {
+  switch (request.kind) {
+    case 'open-sample':
+      return openSample(parts, { uri, row: request.row, turn: request.turn });
+    case 'explain':
+      return explainSample(parts, { uri, row: request.row, turn: request.turn });
+    case 'compare':
+      return compareStep(parts, { uri, row: request.row, turn: request.turn });
+    case 'compare-pair':
+      return comparePair(parts, { uri, row: request.row, turn: null });
+    case 'choose-field':
+      return chooseField(parts, vscode.Uri.parse(uri));
+    case 'audit':
+      await parts.audits.run(vscode.Uri.parse(uri));
       return;
     case 'cancel':
       parts.audits.cancel();

@@ -21,6 +21,7 @@ import {
   ignoreFileName,
 } from '../protocol/commands.ts';
 import * as messages from '../protocol/messages.ts';
+import type { RowsView } from '../protocol/viewer.ts';
 import type { AuditView, ExplanationView, SubsetView } from '../protocol/views.ts';
 
 export interface Connection {
@@ -38,6 +39,9 @@ export interface Connection {
     task: Task,
   ): Promise<messages.ChangedBaseline>;
   exportSubset(params: messages.ExportSubsetParams, task: Task): Promise<SubsetView>;
+  viewRows(params: messages.ViewRowsParams): Promise<RowsView>;
+  locateRow(params: messages.LocateRowParams): Promise<number | null>;
+  closeViewer(params: messages.CloseViewerParams): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -52,6 +56,7 @@ export interface ConnectionOptions {
   readonly log: vscode.LogOutputChannel;
   readonly onStatus: (status: messages.StatusParams) => void;
   readonly onAuditProgress: (audit: AuditView) => void;
+  readonly onViewerProgress: (progress: messages.ViewerProgressParams) => void;
   /** The server ended without being asked to; after several times in a row it stays that way. */
   readonly onCrash: (crash: { restarts: boolean }) => void;
 }
@@ -66,6 +71,7 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const client = createClient(options);
   client.onNotification(messages.serverStatus, options.onStatus);
   client.onNotification(messages.auditProgress, options.onAuditProgress);
+  client.onNotification(messages.viewerProgress, options.onViewerProgress);
   await client.start();
   let tasks = 0;
   const runTask = async <T>(
@@ -107,6 +113,9 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
       runTask(task, (workDoneToken) =>
         client.sendRequest(messages.exportSubset, { ...params, workDoneToken }, task.token),
       ),
+    viewRows: (params) => answerOf(client.sendRequest(messages.viewRows, params)),
+    locateRow: (params) => answerOf(client.sendRequest(messages.locateRow, params)),
+    closeViewer: (params) => client.sendNotification(messages.closeViewer, params),
     dispose: () => client.dispose(),
   };
 }

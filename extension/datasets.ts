@@ -1,6 +1,8 @@
 /** Which dataset a command means, and how to get to one of its rows. */
 
 import * as vscode from 'vscode';
+import { datasetViewType } from '../protocol/commands.ts';
+import type { DatasetViewers } from './viewer.ts';
 
 /** What a menu, a keybinding or another extension passed; undefined if it is no URI. */
 export function toUri(argument: unknown): vscode.Uri | undefined {
@@ -20,9 +22,11 @@ export function shownDataset(): vscode.Uri | undefined {
 function datasetsOf(tabs: readonly (vscode.Tab | undefined)[]): vscode.Uri[] {
   return tabs
     .map((tab) => tab?.input)
-    .filter((input) => input instanceof vscode.TabInputText)
-    .map(({ uri }) => uri)
-    .filter(isDataset);
+    .flatMap((input) => {
+      if (input instanceof vscode.TabInputText) return isDataset(input.uri) ? [input.uri] : [];
+      const isViewer = input instanceof vscode.TabInputCustom && input.viewType === datasetViewType;
+      return isViewer ? [input.uri] : [];
+    });
 }
 
 /** By its name; or by its language, which a document without a name may have, too. */
@@ -43,11 +47,24 @@ export async function pickDataset(): Promise<vscode.Uri | undefined> {
   return picked?.[0];
 }
 
-/**
- * Where the file is shown already, else in the first column: samples are read beside it. By command,
- * since a file of more than 50 MB can be shown, but is no document that an extension could open.
- */
-export async function openRow(uri: vscode.Uri, row: number): Promise<void> {
+/** VS Code gives no larger file to extensions, and shows it without colors, squiggles or hovers. */
+const mostEditorBytes = 50 * 1024 * 1024;
+const textName = /\.(?:jsonl|ndjson)$/i;
+
+/** Whether only the viewer can show it: it is no text, or too much of it. */
+async function needsViewer(uri: vscode.Uri): Promise<boolean> {
+  if (uri.scheme === 'untitled') return false;
+  if (!textName.test(uri.path)) return true;
+  return (await vscode.workspace.fs.stat(uri)).size > mostEditorBytes;
+}
+
+/** Where the file is shown already, else in the first column: samples are read beside it. */
+export async function openRow(
+  viewers: DatasetViewers,
+  uri: vscode.Uri,
+  row: number,
+): Promise<void> {
+  if (viewers.isShown(uri) || (await needsViewer(uri))) return viewers.open(uri, row);
   const shown = vscode.window.visibleTextEditors.find(
     ({ document }) => document.uri.toString() === uri.toString(),
   );

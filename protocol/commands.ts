@@ -8,6 +8,10 @@ export const commands = {
   showActions: 'teacherprint.showActions',
   explainSample: 'teacherprint.explainSample',
   chooseField: 'teacherprint.chooseField',
+  openViewer: 'teacherprint.openViewer',
+  selectForCompare: 'teacherprint.selectForCompare',
+  compareWithSelected: 'teacherprint.compareWithSelected',
+  comparePair: 'teacherprint.comparePair',
   cancelAudit: 'teacherprint.cancelAudit',
   createBaseline: 'teacherprint.createBaseline',
   updateBaseline: 'teacherprint.updateBaseline',
@@ -33,6 +37,7 @@ export const projectPage = 'https://github.com/teacherprint/teacherprint';
 export const diagnosticDocs = `${projectPage}/blob/main/docs/diagnostics.md`;
 
 export const panelViewId = 'teacherprint.panel';
+export const datasetViewType = 'teacherprint.dataset';
 export const sampleScheme = 'teacherprint-sample';
 /** `create` makes a baseline of what is found now, `update` adds what is new, `prune` takes away what is
  *  no longer found. */

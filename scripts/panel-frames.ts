@@ -1,5 +1,7 @@
-/** The panel's page is two frames deep. Walkthroughs have such frames, too, of no extension. */
-export const panelFrames = [
-  'iframe.webview.ready[src*="extensionId=teacherprint"]',
-  'iframe#active-frame',
-] as const;
+/** Pages of ours are two frames deep. Walkthroughs have such frames, too, of no extension. */
+
+const ours = 'iframe.webview.ready[src*="extensionId=teacherprint"]';
+const page = 'iframe#active-frame';
+
+export const panelFrames = [`${ours}[src*="purpose=webviewView"]`, page] as const;
+export const viewerFrames = [`${ours}:not([src*="purpose=webviewView"])`, page] as const;

@@ -55,6 +55,19 @@ export function startServer(connection: Connection, host: EngineHost): Session {
   );
   connection.onRequest(messages.exportSubset, answerOrFail(session, 'exportSubset', exportSubset));
   connection.onRequest(messages.exportReport, answerOrFail(session, 'exportReport', exportReport));
+  connection.onRequest(
+    messages.viewRows,
+    answerOrFail(session, 'viewRows', ({ viewers }, params, signal) =>
+      viewers.rows(params, signal),
+    ),
+  );
+  connection.onRequest(
+    messages.locateRow,
+    answerOrFail(session, 'locateRow', ({ viewers }, params) => viewers.locate(params)),
+  );
+  connection.onNotification(messages.closeViewer, ({ viewer }) => {
+    session.viewers.close(viewer);
+  });
   connection.onRequest(messages.setField, answerOrFail(session, 'setField', setField));
   connection.onRequest(messages.describeProfile, (token) =>
     answerOrFail(session, 'describeProfile', async (session: Session) => {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { serverCommands } from '../../protocol/commands.ts';
 import * as messages from '../../protocol/messages.ts';
 import type { StatusParams } from '../../protocol/messages.ts';
@@ -26,6 +26,7 @@ const examples = new Map(
 let folder: string;
 let client: LspClient;
 const statuses: StatusParams[] = [];
+const progress: messages.ViewerProgressParams[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'teacherprint-test-'));
@@ -34,6 +35,9 @@ beforeAll(async () => {
   client = await LspClient.start();
   client.connection.onNotification(messages.serverStatus, (status) => {
     statuses.push(status);
+  });
+  client.connection.onNotification(messages.viewerProgress, (state) => {
+    progress.push(state);
   });
 });
 
@@ -81,7 +85,7 @@ test('every section has an example', () => {
 describe('the server takes and gives what the page shows', () => {
   const { auditDataset, explainSample, exportReport, scoreText, describeProfile, setField } =
     messages;
-  const { changeBaseline, exportSubset } = messages;
+  const { changeBaseline, exportSubset, viewRows, locateRow } = messages;
   /** A request, and the section whose last example is its answer. */
   const requests = [
     [auditDataset.method, auditDataset.method],
@@ -89,6 +93,7 @@ describe('the server takes and gives what the page shows', () => {
     [scoreText.method, explainSample.method],
     [describeProfile.method, describeProfile.method],
     [exportReport.method, null],
+    [viewRows.method, viewRows.method],
     [setField.method, null],
     [changeBaseline.method, changeBaseline.method],
     [exportSubset.method, exportSubset.method],
@@ -100,6 +105,18 @@ describe('the server takes and gives what the page shows', () => {
       : connection.sendRequest<unknown>(method, exampleOf(method, 0)));
     if (answering === null) expect(answer).toBeNull();
     else checkShape(answer, exampleOf(answering, -1), method);
+  });
+
+  test('views are located, told of and closed', async () => {
+    const { connection } = client;
+    const example = exampleOf(locateRow.method, 0);
+    expect(await connection.sendRequest<unknown>(locateRow.method, example)).toBe(1);
+    const told = await vi.waitFor(() => progress.at(-1) ?? expect.unreachable('nothing was told'));
+    expect(Object.keys(told)).toEqual(Object.keys(exampleOf(messages.viewerProgress.method, 0)!));
+    await connection.sendNotification(
+      messages.closeViewer.method,
+      exampleOf(messages.closeViewer.method, 0),
+    );
   });
 
   const commands = [

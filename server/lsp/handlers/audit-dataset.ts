@@ -99,6 +99,7 @@ export async function scanOpenDataset(
       state,
       isRunning: state === 'partial',
     });
+  const verdicts = session.viewers.beginAudit(uri, loaded.profile.families, dataset);
   let shown = Date.now();
   const options = { field: field ?? config?.field ?? null, by: null, maxRows: Infinity };
   session.status('busy', `auditing ${basename(uri)}`);
@@ -106,11 +107,14 @@ export async function scanOpenDataset(
     for await (const part of scanDataset(dataset, pool, options, signal)) {
       summary.add(part);
       await onPart?.(part, isSuppressed);
+      verdicts.add(part);
       if (Date.now() - shown < progressInterval) continue;
       shown = Date.now();
       onProgress(view('partial'));
     }
+    verdicts.end('complete');
   } catch (error) {
+    verdicts.end('cancelled');
     if (!signal.aborted) throw error;
   } finally {
     session.status('ready', loaded.view.id);
