@@ -14,7 +14,8 @@ import { read } from './repository.ts';
 
 /** Section named by a message or command → its JSON examples. */
 const examples = new Map(
-  read('docs/protocol.md')
+  [read('docs/protocol.md'), read('docs/protocol-viewer.md')]
+    .join('\n')
     .split(/^### `/m)
     .slice(1)
     .map((section) => [
@@ -56,7 +57,7 @@ function exampleOf(name: string, index: number): unknown {
 }
 
 /** Objects whose keys are families, flags or reasons, and so differ from one dataset to the next. */
-const tallies = new Set(['families', 'flags', 'claims', 'skipped']);
+const tallies = new Set(['families', 'flags', 'claims', 'skipped', 'crossCheck']);
 
 /** The same fields, with values of the same kind. Null fits everything: it means "not known". */
 function checkShape(actual: unknown, example: unknown, at: string): void {
