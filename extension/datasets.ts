@@ -4,6 +4,10 @@ import * as vscode from 'vscode';
 import { datasetViewType } from '../protocol/commands.ts';
 import type { DatasetViewers } from './viewer.ts';
 
+const textName = /\.(?:jsonl|ndjson)$/i;
+/** Text as well, but whose rows are not its lines. */
+const tableName = /\.(?:csv|tsv)$/i;
+
 /** What a menu, a keybinding or another extension passed; undefined if it is no URI. */
 export function toUri(argument: unknown): vscode.Uri | undefined {
   if (argument instanceof vscode.Uri) return argument;
@@ -23,7 +27,9 @@ function datasetsOf(tabs: readonly (vscode.Tab | undefined)[]): vscode.Uri[] {
   return tabs
     .map((tab) => tab?.input)
     .flatMap((input) => {
-      if (input instanceof vscode.TabInputText) return isDataset(input.uri) ? [input.uri] : [];
+      if (input instanceof vscode.TabInputText) {
+        return isDataset(input.uri) || tableName.test(input.uri.path) ? [input.uri] : [];
+      }
       const isViewer = input instanceof vscode.TabInputCustom && input.viewType === datasetViewType;
       return isViewer ? [input.uri] : [];
     });
@@ -31,7 +37,7 @@ function datasetsOf(tabs: readonly (vscode.Tab | undefined)[]): vscode.Uri[] {
 
 /** By its name; or by its language, which a document without a name may have, too. */
 export function isDataset(uri: vscode.Uri): boolean {
-  if (uri.scheme === 'file' && /\.(?:jsonl|ndjson)$/i.test(uri.path)) return true;
+  if (uri.scheme === 'file' && textName.test(uri.path)) return true;
   const document = vscode.workspace.textDocuments.find(
     (candidate) => candidate.uri.toString() === uri.toString(),
   );
@@ -42,14 +48,13 @@ export async function pickDataset(): Promise<vscode.Uri | undefined> {
   const picked = await vscode.window.showOpenDialog({
     title: 'Audit a dataset',
     openLabel: 'Audit',
-    filters: { 'JSON Lines': ['jsonl', 'ndjson'] },
+    filters: { Datasets: ['jsonl', 'ndjson', 'json', 'csv', 'tsv', 'parquet', 'gz', 'zst'] },
   });
   return picked?.[0];
 }
 
 /** VS Code gives no larger file to extensions, and shows it without colors, squiggles or hovers. */
 const mostEditorBytes = 50 * 1024 * 1024;
-const textName = /\.(?:jsonl|ndjson)$/i;
 
 /** Whether only the viewer can show it: it is no text, or too much of it. */
 async function needsViewer(uri: vscode.Uri): Promise<boolean> {

@@ -58,8 +58,8 @@ describe('audit', () => {
     ['x --seed=-1', '--seed -1: use a whole number from 0 to 2147483648'],
     ['x --max-rows ten', '--max-rows ten: use a whole number from 1 to'],
     ['x --field a..b', '"a..b" is not a field'],
-    ['x --fail-on share>2', '--fail-on share>2: use match, leak, unreadable or a share'],
-    ['x --fail-on rain', '--fail-on rain: use match, leak, unreadable or a share'],
+    ['x --fail-on share>2', '--fail-on share>2: use match, leak, unreadable, duplicate'],
+    ['x --fail-on rain', '--fail-on rain: use match, leak, unreadable, duplicate'],
     ['x --nonsense', "Unknown option '--nonsense'; see teacherprint --help"],
     ['x --quiet=yes', 'see teacherprint --help'],
   ];
