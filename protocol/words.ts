@@ -132,7 +132,7 @@ export function partWords(
   { mixture, unexplained, analysed }: PartsView['parts'][number],
   name: (family: string) => string,
 ): string {
-  if (unexplained === null) return `${count(analysed, 'sample')} analyzed, too few for shares`;
+  if (unexplained === null) return `${number(analysed)} analyzed, too few for shares`;
   const largest = mixture
     .filter(({ share }) => share >= 0.05)
     .sort((a, b) => b.share - a.share)

@@ -51,7 +51,7 @@ export function renderPretty(audit: AuditView, options: PrettyOptions): string {
     const unlike = unlikeWords(audit.likeness, escapeTerminal);
     if (unlike !== null) lines.push(paint.warn(unlike));
   }
-  lines.push(...audit.parts.flatMap((parts) => partLines(parts, paint)));
+  lines.push(...audit.parts.filter(hasShares).flatMap((parts) => partLines(parts, paint)));
   lines.push(...flagLines(audit), ...duplicateLines(audit), ...sampleLines(audit, options, paint));
   return lines.join('\n') + '\n';
 }
@@ -84,6 +84,11 @@ function mixtureLines(audit: AuditView, paint: Painter): string[] {
 }
 
 const partsShown = 12;
+
+/** Parts that are all too small say nothing; they are in the reports for programs. */
+function hasShares({ parts }: PartsView): boolean {
+  return parts.some(({ unexplained }) => unexplained !== null);
+}
 
 function partLines({ column, parts, others }: PartsView, paint: Painter): string[] {
   const shown = parts.slice(0, partsShown);
