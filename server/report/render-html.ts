@@ -2,13 +2,13 @@
 
 import { createHash } from 'node:crypto';
 import type { AuditView } from '../../protocol/views.ts';
-import { count, duplicateWords, unlikeWords } from '../../protocol/words.ts';
+import { count, duplicateWords } from '../../protocol/words.ts';
 import { markup, type Markup } from './escape-html.ts';
 import { positionStrip, shareBar, stripTop, unexplainedBar } from './html-plots.ts';
 import { htmlStyle } from './html-style.ts';
 import { coverageTable, leakTable, sampleTable } from './html-tables.ts';
 import type { ReportRun } from './report.ts';
-import { callsSentence, coverageSentence, limits, stateSentence } from './sentences.ts';
+import { caveats, callsSentence, coverageSentence, limits, stateSentence } from './sentences.ts';
 import { shareWords } from '../../protocol/words.ts';
 import { shownShares, unexplainedText } from './shares.ts';
 import { percent } from './words.ts';
@@ -44,7 +44,7 @@ export function renderHtmlDataset(audit: AuditView, number: number): string {
     <p class="soft">${fieldSentence(audit)}</p>
     ${warning(stateSentence(audit))} ${figures(audit)}
     ${audit.coverage.analysed > 0 ? shares(audit, `${id}-hatch`) : null}
-    ${warning(unlikeWords(audit.likeness, (name) => name))} ${coverageTable(audit)}
+    ${caveats(audit, (name) => name).map(warned)} ${coverageTable(audit)}
     ${leakTable(audit)} ${sampleTable(audit)}
   </article> `.source;
 }
@@ -103,7 +103,11 @@ function fieldSentence({ field, shape }: AuditView): string {
 }
 
 function warning(sentence: string | null): Markup | null {
-  return sentence === null ? null : markup`<p class="warn">${sentence}</p>`;
+  return sentence === null ? null : warned(sentence);
+}
+
+function warned(sentence: string): Markup {
+  return markup`<p class="warn">${sentence}</p>`;
 }
 
 function figures({ coverage, calls, flags, duplicates, suppressed }: AuditView): Markup {

@@ -2,17 +2,10 @@
 
 import type { AuditView, Flag, SampleView, SkipReason } from '../../protocol/views.ts';
 import { diagnosticDocs } from '../../protocol/commands.ts';
-import {
-  bitsOf,
-  count,
-  duplicateWords,
-  skipWords,
-  strengthOf,
-  unlikeWords,
-} from '../../protocol/words.ts';
+import { bitsOf, count, duplicateWords, skipWords, strengthOf } from '../../protocol/words.ts';
 import { markdownCode } from './escape-markdown.ts';
 import type { ReportRun } from './report.ts';
-import { callsSentence, limits, stateSentence } from './sentences.ts';
+import { callsSentence, caveats, limits, stateSentence } from './sentences.ts';
 import { shareWords } from '../../protocol/words.ts';
 import { shownShares, unexplainedText } from './shares.ts';
 import { probabilityText } from './words.ts';
@@ -21,13 +14,12 @@ const samplesShown = 20;
 
 export function renderMarkdown(audit: AuditView): string {
   const state = stateSentence(audit);
-  const unlike = unlikeWords(audit.likeness, markdownCode);
   const parts = [
     `## Teacherprint: ${markdownCode(audit.path)}`,
     state === null ? null : `**${state}**`,
     fieldSentence(audit),
     ...(audit.coverage.analysed > 0 ? [sharesTable(audit), callsSentence(audit)] : []),
-    unlike === null ? null : `**${unlike}**`,
+    ...caveats(audit, markdownCode).map((sentence) => `**${sentence}**`),
     coverageTable(audit),
     leakSentence(audit),
     copiesSentence(audit),

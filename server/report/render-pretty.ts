@@ -6,16 +6,13 @@ import {
   claimWords,
   clusterWords,
   count,
-  disagreementWords,
-  driftWords,
   duplicateWords,
   partWords,
   shareWords,
   skipWords,
-  unlikeWords,
 } from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
-import { callsSentence, coverageSentence, stateSentence } from './sentences.ts';
+import { callsSentence, caveats, coverageSentence, stateSentence } from './sentences.ts';
 import { shownShares } from './shares.ts';
 import { percent, probabilityText } from './words.ts';
 
@@ -45,11 +42,7 @@ export function renderPretty(audit: AuditView, options: PrettyOptions): string {
   if (state !== null) lines.push(paint.warn(state));
   if (audit.coverage.analysed > 0) {
     lines.push('', ...mixtureLines(audit, paint), '', callsSentence(audit));
-    for (const drift of audit.drift) lines.push(paint.warn(driftWords(drift, escapeTerminal)));
-    const disagreement = disagreementWords(audit, escapeTerminal);
-    if (disagreement !== null) lines.push(paint.warn(disagreement));
-    const unlike = unlikeWords(audit.likeness, escapeTerminal);
-    if (unlike !== null) lines.push(paint.warn(unlike));
+    lines.push(...caveats(audit, escapeTerminal).map((sentence) => paint.warn(sentence)));
   }
   lines.push(...audit.parts.filter(hasShares).flatMap((parts) => partLines(parts, paint)));
   lines.push(...flagLines(audit), ...duplicateLines(audit), ...sampleLines(audit, options, paint));

@@ -1,7 +1,23 @@
-/** Sentences about an audit that hold no text of the dataset, so that every format may print them. */
+/** Sentences about an audit that hold no text of the dataset, so that every format may print them; names of a
+ *  profile's families and sources are made harmless by whoever prints them. */
 
 import type { AuditView, CoverageView, SkipReason } from '../../protocol/views.ts';
-import { count, skipWords } from '../../protocol/words.ts';
+import {
+  count,
+  disagreementWords,
+  driftWords,
+  skipWords,
+  unlikeWords,
+} from '../../protocol/words.ts';
+
+/** What to know before one believes the shares. */
+export function caveats(audit: AuditView, name: (name: string) => string): string[] {
+  return [
+    ...audit.drift.map((drift) => `${driftWords(drift, name)}.`),
+    disagreementWords(audit, name),
+    unlikeWords(audit.likeness, name),
+  ].filter((sentence) => sentence !== null);
+}
 
 export function coverageSentence(coverage: CoverageView): string {
   const skipped = coverage.samples - coverage.analysed;
