@@ -3,6 +3,7 @@
 const ours = 'iframe.webview.ready[src*="extensionId=teacherprint"]';
 const page = 'iframe#active-frame';
 
-/** A view that was hidden and is shown again does not say any more what it is for. */
-export const panelFrames = [`${ours}:not([src*="purpose=customEditor"])`, page] as const;
+export const panelFrames = [ours, page] as const;
+/** As long as both were never hidden: a page that is shown again does not say what it is for. */
+export const panelBesideViewerFrames = [`${ours}[src*="purpose=webviewView"]`, page] as const;
 export const viewerFrames = [`${ours}:not([src*="purpose=webviewView"])`, page] as const;

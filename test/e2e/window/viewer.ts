@@ -3,7 +3,7 @@ import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator } from 'playwright-core';
-import { viewerFrames } from '../../../scripts/panel-frames.ts';
+import { panelBesideViewerFrames, viewerFrames } from '../../../scripts/panel-frames.ts';
 import { poll } from '../poll.ts';
 import { leakingAnswer, plainAnswer, row } from '../rows.ts';
 import { isSoon, type VsCode, type VsCodeWindow } from './vs-code.ts';
@@ -121,7 +121,9 @@ export function describeViewer(vsCode: VsCode): void {
 
     it('goes to the row that the panel names', async () => {
       await window.command('Teacherprint: Show Audit Panel');
-      const place = window.panel.locator('.place').nth(1);
+      const [outer, inner] = panelBesideViewerFrames;
+      const panel = window.page.frameLocator(outer).frameLocator(inner);
+      const place = panel.locator('.place').nth(1);
       const named = /\d+(?:,\d{3})*/.exec(await place.innerText())![0];
       await place.click();
       await active().getByRole('gridcell', { name: named, exact: true }).waitFor();
