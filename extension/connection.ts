@@ -3,7 +3,6 @@
  * most of the time that this extension needs to load; so this file is loaded after activation.
  */
 
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import {
   CloseAction,
@@ -30,8 +29,7 @@ export interface Connection {
   scoreText(params: messages.ScoreTextParams): Promise<ExplanationView>;
   exportReport(
     params: Omit<messages.ExportReportParams, 'workDoneToken'>,
-    token: vscode.CancellationToken,
-    onProgress: (percentage: number, message: string) => void,
+    task: Task,
   ): Promise<void>;
   setField(params: messages.SetFieldParams): Promise<void>;
   changeBaseline(
@@ -91,19 +89,10 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
       answerOf(client.sendRequest(messages.auditDataset, params, token)),
     explainSample: (params) => answerOf(client.sendRequest(messages.explainSample, params)),
     scoreText: (params) => answerOf(client.sendRequest(messages.scoreText, params)),
-    exportReport: async (params, token, onProgress) => {
-      const workDoneToken = randomUUID();
-      const subscription = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-        if (value.kind === 'report') onProgress(value.percentage ?? 0, value.message ?? '');
-      });
-      try {
-        await answerOf(
-          client.sendRequest(messages.exportReport, { ...params, workDoneToken }, token),
-        );
-      } finally {
-        subscription.dispose();
-      }
-    },
+    exportReport: (params, task) =>
+      runTask(task, (workDoneToken) =>
+        client.sendRequest(messages.exportReport, { ...params, workDoneToken }, task.token),
+      ),
     setField: (params) => answerOf(client.sendRequest(messages.setField, params)),
     changeBaseline: (params, task) =>
       runTask(task, (workDoneToken) =>

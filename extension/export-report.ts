@@ -3,7 +3,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ReportFormat } from '../protocol/report-formats.ts';
+import { runLongTask } from './long-task.ts';
 import type { Parts } from './parts.ts';
+import { offerToOpen } from './tell.ts';
 
 interface Choice extends vscode.QuickPickItem {
   readonly format: ReportFormat;
@@ -59,9 +61,17 @@ export async function exportReport(
   const target =
     wishes.target instanceof vscode.Uri ? wishes.target : await askForTarget(uri, choice);
   if (target === undefined) return;
-  if (!(await write(parts, uri, choice.format, target))) return;
-  // Not waited for: the message stays open as long as the user likes.
-  void offerToOpen(target, choice.format);
+  const { format } = choice;
+  const server = await parts.client.connection();
+  const params = { uri: uri.toString(), field: null, format, target: target.toString() };
+  const name = path.posix.basename(target.path);
+  const isWritten = await runLongTask(`Exporting ${name}`, async (task) => {
+    await server.exportReport(params, task);
+    return true;
+  });
+  // A page is for a browser.
+  const program = format === 'html' ? 'browser' : 'editor';
+  if (isWritten === true) offerToOpen(`${name} was written.`, target, program);
 }
 
 function askForTarget(
@@ -75,42 +85,4 @@ function askForTarget(
     defaultUri: uri.with({ scheme: 'file', path: `${dir}/${name}.report${ending}` }),
     filters: { [label]: [ending.slice(1)] },
   });
-}
-
-/** False: canceled. */
-async function write(
-  { client }: Parts,
-  uri: vscode.Uri,
-  format: ReportFormat,
-  target: vscode.Uri,
-): Promise<boolean> {
-  const server = await client.connection();
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Exporting ${path.posix.basename(target.path)}`,
-    cancellable: true,
-  };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    let shown = 0;
-    const params = { uri: uri.toString(), field: null, format, target: target.toString() };
-    try {
-      await server.exportReport(params, token, (percentage, message) => {
-        progress.report({ increment: percentage - shown, message });
-        shown = percentage;
-      });
-      return true;
-    } catch (error) {
-      if (token.isCancellationRequested) return false;
-      throw error;
-    }
-  });
-}
-
-async function offerToOpen(target: vscode.Uri, format: ReportFormat): Promise<void> {
-  const open = 'Open';
-  const name = path.posix.basename(target.path);
-  if ((await vscode.window.showInformationMessage(`${name} was written.`, open)) !== open) return;
-  // A page is for a browser.
-  if (format === 'html') await vscode.env.openExternal(target);
-  else await vscode.commands.executeCommand('vscode.open', target);
 }

@@ -1,10 +1,16 @@
 /** The side panel's frame: its page, what the page was told last, and what it asks for. */
 
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { panelViewId } from '../protocol/commands.ts';
 import type { FromPanel, ToPanel } from '../protocol/panel.ts';
 import { parsePanelMessage } from './panel-message.ts';
+import { showPage } from './webview-page.ts';
+
+const page = {
+  title: 'Teacherprint audit',
+  style: 'media/panel.css',
+  script: 'dist/panel.js',
+};
 
 export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
@@ -22,15 +28,13 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
 
   resolveWebviewView(view: vscode.WebviewView): void {
     this.#view = view;
-    const folders = ['dist', 'media'].map((name) => vscode.Uri.joinPath(this.#extensionUri, name));
-    view.webview.options = { enableScripts: true, localResourceRoots: folders };
     view.webview.onDidReceiveMessage((message: unknown) => {
       this.#receive(message);
     });
     view.onDidDispose(() => {
       this.#view = null;
     });
-    view.webview.html = this.#page(view.webview);
+    showPage(view.webview, this.#extensionUri, page);
   }
 
   /** A panel that was open before is shown without taking the keyboard from the editor. */
@@ -69,25 +73,5 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
   #post(message: ToPanel): void {
     // Resolves to false where the page is gone; it is told again when it comes back.
     void this.#view?.webview.postMessage(message);
-  }
-
-  #page(webview: vscode.Webview): string {
-    const nonce = randomBytes(16).toString('base64');
-    const asset = (folder: string, name: string): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(this.#extensionUri, folder, name)).toString();
-    const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
-    return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width">
-<title>Teacherprint audit</title>
-<link rel="stylesheet" href="${asset('media', 'panel.css')}">
-</head>
-<body>
-<script nonce="${nonce}" src="${asset('dist', 'panel.js')}"></script>
-</body>
-</html>`;
   }
 }

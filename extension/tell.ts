@@ -7,11 +7,17 @@ export function tell(sentence: string): void {
 }
 
 /** What was done, with the way to the file that came of it. */
-export function offerToOpen(sentence: string, file: vscode.Uri): void {
+export function offerToOpen(
+  sentence: string,
+  file: vscode.Uri,
+  program: 'editor' | 'browser' = 'editor',
+): void {
   const open = 'Open';
   void vscode.window.showInformationMessage(sentence, open).then((picked) => {
+    if (picked !== open) return;
+    if (program === 'browser') void vscode.env.openExternal(file);
     // By command: a file of more than 50 MB is no document that an extension could open.
-    if (picked === open) void vscode.commands.executeCommand('vscode.open', file);
+    else void vscode.commands.executeCommand('vscode.open', file);
   });
 }
 

@@ -1,6 +1,6 @@
 /** The dataset viewer: a custom editor for files of any size, of which it holds nothing but the page. */
 
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { datasetViewType } from '../protocol/commands.ts';
@@ -8,6 +8,13 @@ import type { FromViewer, SamplePlace, ToViewer } from '../protocol/viewer.ts';
 import type { TeacherprintClient } from './client.ts';
 import { messageOf } from './tell.ts';
 import { parseViewerMessage } from './viewer-message.ts';
+import { showPage } from './webview-page.ts';
+
+const page = {
+  title: 'Teacherprint dataset viewer',
+  style: 'media/viewer/viewer.css',
+  script: 'dist/viewer.js',
+};
 
 /** What one view asks for that concerns more than itself. */
 export interface ViewerRequest {
@@ -52,10 +59,6 @@ export class DatasetViewers implements vscode.CustomReadonlyEditorProvider, vsco
 
   resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
     const name = randomUUID();
-    const folders = ['dist', 'media'].map((folder) =>
-      vscode.Uri.joinPath(this.#extensionUri, folder),
-    );
-    panel.webview.options = { enableScripts: true, localResourceRoots: folders };
     this.#views.set(name, { uri: uri.toString(), panel });
     panel.webview.onDidReceiveMessage((message: unknown) => {
       const request = parseViewerMessage(message);
@@ -65,7 +68,7 @@ export class DatasetViewers implements vscode.CustomReadonlyEditorProvider, vsco
       this.#views.delete(name);
       void this.#close(name);
     });
-    panel.webview.html = this.#page(panel.webview);
+    showPage(panel.webview, this.#extensionUri, page);
   }
 
   /** Whether one of its views is in front. */
@@ -167,25 +170,5 @@ export class DatasetViewers implements vscode.CustomReadonlyEditorProvider, vsco
   #post(name: string, message: ToViewer): void {
     // Resolves to false where the page is gone; it asks anew when it comes back.
     void this.#views.get(name)?.panel.webview.postMessage(message);
-  }
-
-  #page(webview: vscode.Webview): string {
-    const nonce = randomBytes(16).toString('base64');
-    const asset = (...names: string[]): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(this.#extensionUri, ...names)).toString();
-    const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
-    return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width">
-<title>Teacherprint dataset viewer</title>
-<link rel="stylesheet" href="${asset('media', 'viewer', 'viewer.css')}">
-</head>
-<body>
-<script nonce="${nonce}" src="${asset('dist', 'viewer.js')}"></script>
-</body>
-</html>`;
   }
 }

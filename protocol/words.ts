@@ -88,7 +88,7 @@ export function unlikeWords(
   );
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 

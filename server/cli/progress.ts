@@ -1,8 +1,7 @@
 /** Progress on standard error: a bar on a terminal, now and then a line elsewhere. */
 
 import { escapeTerminal } from '../report/escape-terminal.ts';
-import { count } from '../../protocol/words.ts';
-import { percent } from '../report/words.ts';
+import { count, percent } from '../../protocol/words.ts';
 
 export interface Progress {
   update(bytesDone: number, bytesTotal: number | null, rows: number): void;

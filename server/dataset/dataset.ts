@@ -54,8 +54,9 @@ async function* batchesOf(
   const plain = decompressed(source.chunks(), source.name);
   const { head, all } = await peek(plain, (bytes) => isEnough(bytes, format));
   // Nobody else needs the packages that these two bring along.
-  if (format === 'parquet' || isParquet(head)) yield* readParquet(source, all, options);
-  else if (format === 'csv' || format === 'tsv') {
+  if (format === 'parquet' || isParquet(head)) {
+    yield* readParquet(source, { head, all }, options);
+  } else if (format === 'csv' || format === 'tsv') {
     const { csvBatches } = await import('./csv.ts');
     yield* csvBatches(all, format, options);
   } else if (format === 'json' && isArrayStart(head) === true) yield* arrayBatches(all, options);
@@ -78,12 +79,11 @@ const mostKeptBytes = 512 << 20;
 
 async function* readParquet(
   source: ByteSource,
-  chunks: AsyncIterable<Uint8Array>,
+  { head, all }: { readonly head: Uint8Array; readonly all: AsyncIterable<Uint8Array> },
   options: LineOptions,
 ): AsyncGenerator<RowBatch> {
   const { parquetBatches } = await import('./parquet/batches.ts');
   let { byteLength, slice } = source;
-  const { head, all } = await peek(chunks, (bytes) => bytes.length >= parquetMagic.length);
   const first = new Uint8Array((await slice?.(0, parquetMagic.length)) ?? []);
   if (slice === null || byteLength === null || !isParquet(first)) {
     const kept = bytesSource(source.name, await keepAll(all, source.name));

@@ -30,11 +30,6 @@ export class RowBuilder {
     this.#keep(bytes);
   }
 
-  /** Whether nothing was written to the current row. */
-  isEmpty(): boolean {
-    return this.#rowBytes === 0;
-  }
-
   /** `line`: where the row begins in its file; 0 if there are no lines. */
   endRow(line: number): void {
     const rowBytes = this.#rowBytes;

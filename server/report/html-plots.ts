@@ -2,8 +2,7 @@
 
 import type { ShareView, StripView } from '../../protocol/views.ts';
 import { markup, type Markup } from './escape-html.ts';
-import { shareWords } from '../../protocol/words.ts';
-import { percent } from './words.ts';
+import { percent, shareWords } from '../../protocol/words.ts';
 
 /** A bar on the scale from nothing to the whole file, with a whisker over the interval. */
 export function shareBar(share: ShareView): Markup {

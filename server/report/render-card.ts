@@ -2,11 +2,10 @@
 
 import { posix, win32 } from 'node:path';
 import type { AuditView } from '../../protocol/views.ts';
-import { count, duplicateWords, unlikeWords } from '../../protocol/words.ts';
+import { count, duplicateWords, shareWords, unlikeWords } from '../../protocol/words.ts';
 import { markdownCode } from './escape-markdown.ts';
 import type { ReportRun } from './report.ts';
 import { callsSentence, coverageSentence, stateSentence } from './sentences.ts';
-import { shareWords } from '../../protocol/words.ts';
 import { shownShares, unexplainedText } from './shares.ts';
 
 /** Fewer samples than in the summary, and no row: a card describes a dataset. */

@@ -2,16 +2,14 @@
 
 import { createHash } from 'node:crypto';
 import type { AuditView } from '../../protocol/views.ts';
-import { count, duplicateWords } from '../../protocol/words.ts';
+import { count, duplicateWords, percent, shareWords } from '../../protocol/words.ts';
 import { markup, type Markup } from './escape-html.ts';
 import { positionStrip, shareBar, stripTop, unexplainedBar } from './html-plots.ts';
 import { htmlStyle } from './html-style.ts';
 import { coverageTable, leakTable, sampleTable } from './html-tables.ts';
 import type { ReportRun } from './report.ts';
 import { caveats, callsSentence, coverageSentence, limits, stateSentence } from './sentences.ts';
-import { shareWords } from '../../protocol/words.ts';
 import { shownShares, unexplainedText } from './shares.ts';
-import { percent } from './words.ts';
 
 /** Only our own style: even if a text became markup, nothing of it could load or run. */
 const policy =

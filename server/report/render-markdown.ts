@@ -2,11 +2,17 @@
 
 import type { AuditView, Flag, SampleView, SkipReason } from '../../protocol/views.ts';
 import { diagnosticDocs } from '../../protocol/commands.ts';
-import { bitsOf, count, duplicateWords, skipWords, strengthOf } from '../../protocol/words.ts';
+import {
+  bitsOf,
+  count,
+  duplicateWords,
+  shareWords,
+  skipWords,
+  strengthOf,
+} from '../../protocol/words.ts';
 import { markdownCode } from './escape-markdown.ts';
 import type { ReportRun } from './report.ts';
 import { callsSentence, caveats, limits, stateSentence } from './sentences.ts';
-import { shareWords } from '../../protocol/words.ts';
 import { shownShares, unexplainedText } from './shares.ts';
 import { probabilityText } from './words.ts';
 

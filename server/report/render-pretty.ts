@@ -8,13 +8,14 @@ import {
   count,
   duplicateWords,
   partWords,
+  percent,
   shareWords,
   skipWords,
 } from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
 import { callsSentence, caveats, coverageSentence, stateSentence } from './sentences.ts';
 import { shownShares } from './shares.ts';
-import { percent, probabilityText } from './words.ts';
+import { probabilityText } from './words.ts';
 
 export interface PrettyOptions {
   /** Columns of the terminal. */

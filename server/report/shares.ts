@@ -1,7 +1,7 @@
-/** The shares of a file as text: which are worth showing, and how one is written. */
+/** The shares of a file as text: which are worth showing, and what is left unexplained. */
 
 import type { AuditView, ShareView } from '../../protocol/views.ts';
-import { percent } from './words.ts';
+import { percent } from '../../protocol/words.ts';
 
 const fewestShare = 0.01;
 

@@ -2,6 +2,7 @@
 
 import type { ExplanationView } from '../../protocol/views.ts';
 import type { Dataset } from '../dataset/dataset.ts';
+import type { LineBatch } from '../dataset/lines.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { detectField } from './detect-field.ts';
 import { findRow } from './find-row.ts';
@@ -15,14 +16,16 @@ export interface SamplePlace {
   readonly field: string | null;
 }
 
-/** Throws a `UserError` with the file and the row if there is no such sample. */
+/** `known`: the row alone, where somebody has it already; null: look for it. Throws a `UserError` with the file
+ *  and the row if there is no such sample. */
 export async function explainInDataset(
   dataset: Dataset,
   { row, turn, ...place }: SamplePlace,
   pool: WorkerPool,
   signal: AbortSignal,
+  known: LineBatch | null = null,
 ): Promise<ExplanationView> {
-  const batch = await findRow(dataset, row, signal);
+  const batch = known ?? (await findRow(dataset, row, signal));
   const field = place.field ?? (await detectField(dataset, pool, signal)).field;
   if (field === null)
     throw new UserError(`${dataset.name}: no field holds a text; name another one`);

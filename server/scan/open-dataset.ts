@@ -51,6 +51,6 @@ function threaded(bytes: ByteSource, source: ReaderSource, asName: string): Data
     isUnchanged: () => bytes.isUnchanged(),
     bytesRead: () => bytesRead,
     batches: (options = defaultLineOptions) =>
-      readInThread(readerFile, { source, asName, options }, (bytes) => (bytesRead = bytes)),
+      readInThread(readerFile, { source, asName, options }, (soFar) => (bytesRead = soFar)),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Parquet → rows as JSON. This folder is the only importer of `hyparquet`. One row group's texts are in memory at a time,
- * or a part of them where the file has page indexes.
+ * Parquet → rows as JSON. This folder is the only importer of `hyparquet`. One row group's texts are in memory
+ * at a time, or a part of them where the file has page indexes.
  */
 
 import {
