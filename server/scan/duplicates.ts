@@ -5,10 +5,16 @@
  */
 
 import type { DuplicatesView } from '../../protocol/views.ts';
+import type { Mergeable } from './mergeable.ts';
 
 const mostRemembered = 200_000;
 
-export class DuplicateCounter {
+export interface DuplicateState {
+  readonly oneIn: number;
+  readonly occurrences: readonly (readonly [digest: number, times: number])[];
+}
+
+export class DuplicateCounter implements Mergeable<DuplicateState> {
   readonly #occurrences = new Map<number, number>();
   readonly #most: number;
   /** One in so many texts is remembered. */
@@ -20,13 +26,26 @@ export class DuplicateCounter {
 
   /** `digest`: a hash of the whole text, a non-negative integer of up to 52 bits. */
   add(digest: number): void {
-    if (digest % this.#oneIn !== 0) return;
-    this.#occurrences.set(digest, (this.#occurrences.get(digest) ?? 0) + 1);
-    while (this.#occurrences.size > this.#most) this.#forgetHalf();
+    this.#count(digest, 1);
   }
 
-  #forgetHalf(): void {
-    this.#oneIn *= 2;
+  state(): DuplicateState {
+    return { oneIn: this.#oneIn, occurrences: [...this.#occurrences] };
+  }
+
+  merge({ oneIn, occurrences }: DuplicateState): void {
+    if (oneIn > this.#oneIn) this.#forgetAllBut(oneIn);
+    for (const [digest, times] of occurrences) this.#count(digest, times);
+  }
+
+  #count(digest: number, times: number): void {
+    if (digest % this.#oneIn !== 0) return;
+    this.#occurrences.set(digest, (this.#occurrences.get(digest) ?? 0) + times);
+    while (this.#occurrences.size > this.#most) this.#forgetAllBut(this.#oneIn * 2);
+  }
+
+  #forgetAllBut(oneIn: number): void {
+    this.#oneIn = oneIn;
     for (const digest of this.#occurrences.keys()) {
       if (digest % this.#oneIn !== 0) this.#occurrences.delete(digest);
     }

@@ -4,20 +4,37 @@
  * sampling").
  */
 
+import type { Mergeable } from './mergeable.ts';
+
 const mostKept = 4096;
 
-export class PosteriorSample {
+export interface PosteriorSampleState {
+  readonly oneIn: number;
+  readonly kept: readonly {
+    readonly digest: number;
+    readonly posterior: readonly number[];
+    readonly times: number;
+  }[];
+}
+
+export class PosteriorSample implements Mergeable<PosteriorSampleState> {
   /** By digest: a text that occurs again has the same posterior. */
   readonly #kept = new Map<number, { posterior: readonly number[]; times: number }>();
   #oneIn = 1;
 
   /** `digest`: of the text, up to 52 bits. */
   add(digest: number, posterior: readonly number[]): void {
-    if (digest % this.#oneIn !== 0) return;
-    const known = this.#kept.get(digest);
-    if (known !== undefined) known.times++;
-    else this.#kept.set(digest, { posterior, times: 1 });
-    while (this.#kept.size > mostKept) this.#forgetHalf();
+    this.#count(digest, posterior, 1);
+  }
+
+  state(): PosteriorSampleState {
+    const kept = [...this.#kept].map(([digest, entry]) => ({ digest, ...entry }));
+    return { oneIn: this.#oneIn, kept };
+  }
+
+  merge({ oneIn, kept }: PosteriorSampleState): void {
+    if (oneIn > this.#oneIn) this.#forgetAllBut(oneIn);
+    for (const { digest, posterior, times } of kept) this.#count(digest, posterior, times);
   }
 
   /** In an order that does not depend on that of the samples. A text that occurs again counts again. */
@@ -27,8 +44,16 @@ export class PosteriorSample {
       .flatMap(([, { posterior, times }]) => new Array<readonly number[]>(times).fill(posterior));
   }
 
-  #forgetHalf(): void {
-    this.#oneIn *= 2;
+  #count(digest: number, posterior: readonly number[], times: number): void {
+    if (digest % this.#oneIn !== 0) return;
+    const known = this.#kept.get(digest);
+    if (known !== undefined) known.times += times;
+    else this.#kept.set(digest, { posterior, times });
+    while (this.#kept.size > mostKept) this.#forgetAllBut(this.#oneIn * 2);
+  }
+
+  #forgetAllBut(oneIn: number): void {
+    this.#oneIn = oneIn;
     for (const digest of this.#kept.keys()) {
       if (digest % this.#oneIn !== 0) this.#kept.delete(digest);
     }
