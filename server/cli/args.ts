@@ -40,6 +40,23 @@ export interface AuditArgs {
   /** Null: the one that `teacherprint.json` names, if it does. */
   readonly baseline: string | null;
   readonly quiet: boolean;
+  /** Null: in one go, without a trace. */
+  readonly run: RunArgs | null;
+}
+
+/** An audit in units, which may be done in any number of processes and go on after an end. */
+export interface RunArgs {
+  readonly folder: string;
+  /** Null: all units, and then the reports. `index` counts from 0. */
+  readonly shard: { readonly index: number; readonly of: number } | null;
+  readonly unitMegabytes: number;
+}
+
+export interface MergeArgs {
+  readonly folder: string;
+  readonly profile: string;
+  readonly outputs: readonly Output<AuditFormat>[];
+  readonly failOn: readonly FailRule[];
 }
 
 export interface ExplainArgs {
@@ -80,6 +97,7 @@ export interface EvaluateArgs extends LabelledArgs {
 export const help = `teacherprint: whose fingerprints does this text or dataset carry?
 
   teacherprint audit PATH…             audit datasets: files, folders, globs, - for standard input
+  teacherprint merge RUN               the reports of an audit that was done in shards
   teacherprint explain PATH:ROW        one sample with its evidence (PATH:ROW:TURN for one turn)
   teacherprint explain --text -        a text from standard input
   teacherprint baseline create PATH…   what is found now is known, and no longer reported as new;
@@ -107,6 +125,9 @@ Options
   --stdin-filename NAME   what standard input would be called as a file, such as data.csv (default: data.jsonl)
   --baseline PATH         findings that are known (default: what teacherprint.json names)
   --force                 baseline create: replace the one that is there
+  --resume RUN            keep what is done in the folder RUN; the same command goes on after an end
+  --shard K/N             with --resume: do the K-th of N parts, and leave the reports to merge
+  --unit-size MB          with --resume: cut larger files of JSON Lines into units (default: 64)
   --quiet                 no progress
 
 Datasets: .jsonl .ndjson .json (an array) .csv .tsv .parquet, each also .gz or .zst
@@ -150,9 +171,14 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     by: { type: 'string', multiple: true },
     'stdin-filename': { type: 'string' },
     baseline: { type: 'string' },
+    resume: { type: 'string' },
+    shard: { type: 'string' },
+    'unit-size': { type: 'string' },
   });
   if (positionals.length === 0)
     throw new UserError('audit: name at least one file, or - for standard input');
+  const run = parseRun(values);
+  if (run !== null) checkFiles('audit --resume', positionals);
   return {
     paths: positionals,
     profile: values.profile,
@@ -166,6 +192,53 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     stdinFilename: values['stdin-filename'] ?? null,
     baseline: values.baseline ?? null,
     quiet: values.quiet,
+    run,
+  };
+}
+
+const defaultUnitMegabytes = 64;
+
+interface RunValues {
+  readonly resume?: string | undefined;
+  readonly shard?: string | undefined;
+  readonly 'unit-size'?: string | undefined;
+}
+
+function parseRun({ resume, shard, 'unit-size': unitSize }: RunValues): RunArgs | null {
+  if (resume === undefined) {
+    if (shard === undefined && unitSize === undefined) return null;
+    const option = shard === undefined ? '--unit-size' : '--shard';
+    throw new UserError(`${option}: say in which folder results are kept, with --resume RUN`);
+  }
+  if (resume === '') throw new UserError('--resume: name a folder');
+  const unitMegabytes = wholeNumber('--unit-size', unitSize, 1, 1024) ?? defaultUnitMegabytes;
+  return { folder: resume, shard: parseShard(shard), unitMegabytes };
+}
+
+const mostShards = 100_000;
+
+function parseShard(text: string | undefined): RunArgs['shard'] {
+  if (text === undefined) return null;
+  const [, k, n] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
+  const [number, of] = [Number(k), Number(n)];
+  if (number >= 1 && number <= of && of <= mostShards) return { index: number - 1, of };
+  throw new UserError(`--shard ${text}: write it as K/N, such as 1/8 for the first of eight`);
+}
+
+export function parseMergeArgs(argv: readonly string[]): MergeArgs {
+  const { profile, format, output, quiet } = shared;
+  const { values, positionals } = parse(argv, {
+    // Merging takes too short for progress; scripts may still say it.
+    ...{ profile, format, output, quiet },
+    'fail-on': { type: 'string', multiple: true, default: [] },
+  });
+  const [folder = '', ...more] = positionals;
+  if (folder === '' || more.length > 0) throw new UserError('merge: name one run folder');
+  return {
+    folder,
+    profile: values.profile,
+    outputs: parseOutputs(auditFormats, values.format, values.output ?? []),
+    failOn: values['fail-on'].map(parseFailRule),
   };
 }
 

@@ -3,7 +3,6 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AuditView } from '../../protocol/views.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
@@ -15,9 +14,9 @@ import { readDatasetConfig } from '../settings/config-file.ts';
 import { Baselines, KnownScan } from '../settings/known-findings.ts';
 import type { AuditArgs } from './args.ts';
 import { complain } from './complain.ts';
-import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { breaksRule } from './fail-on.ts';
+import type { ExitCode } from './exit-codes.ts';
 import { openInput, openInputs } from './inputs.ts';
+import { addProblem, emptyOutcome, endFile, exitCodeOf, type Outcome } from './outcome.ts';
 import { refuseToReplace } from './output.ts';
 import { createProgress, noProgress } from './progress.ts';
 import { ReportWriter } from './report-writer.ts';
@@ -31,26 +30,18 @@ interface Run {
   readonly signal: AbortSignal;
 }
 
-/** What the exit status is made of. */
-interface Outcome {
-  analysed: number;
-  /** Datasets that were not read, or not as they are now. */
-  problems: number;
-  breaksRule: boolean;
-}
-
 export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<ExitCode> {
   const loaded = loadProfile(args.profile);
   const reports = await ReportWriter.open(args, loaded.view);
   const workers = Math.min(args.jobs, cpus().length * 4);
   const pool = createWorkerPool({ profile: loaded.bytes, workers, workerFile });
   const run: Run = { args, loaded, pool, reports, baselines: new Baselines(), signal };
-  const outcome: Outcome = { analysed: 0, problems: 0, breaksRule: false };
+  const outcome = emptyOutcome();
   try {
     const open = (path: string): Promise<Dataset> => openInput(path, args.stdinFilename);
     for await (const input of openInputs(args.paths, open)) {
       if (signal.aborted) break;
-      if ('problem' in input) report(outcome, input.problem);
+      if ('problem' in input) addProblem(outcome, input.problem);
       else await auditSource(input, run, outcome);
     }
     await reports.finish();
@@ -59,11 +50,6 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
     await reports.close();
     await pool.close();
   }
-}
-
-function report(outcome: Outcome, problem: string): void {
-  complain(problem);
-  outcome.problems++;
 }
 
 async function auditSource(dataset: Dataset, run: Run, outcome: Outcome): Promise<void> {
@@ -81,23 +67,18 @@ async function auditSource(dataset: Dataset, run: Run, outcome: Outcome): Promis
     known: known && new KnownScan(known.findings, { readsAll: !Number.isFinite(args.maxRows) }),
   });
   const problem = await scan(dataset, args.field ?? config.field, summary, run);
-  if (problem !== null) report(outcome, problem);
+  if (problem !== null) addProblem(outcome, problem);
   else if (!(await dataset.isUnchanged())) {
-    report(outcome, `${dataset.name}: the file changed while it was read; audit it again`);
+    addProblem(outcome, `${dataset.name}: the file changed while it was read; audit it again`);
   }
-  let view: AuditView | null = null;
-  // Estimating shares takes a moment, and lines per sample need none.
-  const audit = (): AuditView =>
-    (view ??= summary.toView({
-      uri: dataset.name === '-' ? '-' : pathToFileURL(path).href,
-      path: dataset.name,
-      profile: loaded.view,
-      bytesTotal: dataset.byteLength,
-      state: signal.aborted ? 'cancelled' : problem === null ? 'complete' : 'partial',
-    }));
-  await reports.endFile(audit, summary.qValues());
-  outcome.analysed += summary.analysed;
-  outcome.breaksRule ||= args.failOn.some((rule) => breaksRule(audit, summary.open(), rule));
+  const frame = {
+    uri: dataset.name === '-' ? '-' : pathToFileURL(path).href,
+    path: dataset.name,
+    profile: loaded.view,
+    bytesTotal: dataset.byteLength,
+    state: signal.aborted ? 'cancelled' : problem === null ? 'complete' : 'partial',
+  } as const;
+  await endFile({ summary, frame }, { reports, failOn: args.failOn }, outcome);
 }
 
 /** Returns why the dataset could not be read to its end, if so; what came before counts. */
@@ -127,12 +108,4 @@ async function scan(
     progress.done();
   }
   return null;
-}
-
-function exitCodeOf(outcome: Outcome, signal: AbortSignal): ExitCode {
-  if (signal.aborted) return exitCodes.cancelled;
-  if (outcome.breaksRule) return exitCodes.findings;
-  // Other files were audited, but a build that relies on all of them must hear of it.
-  if (outcome.problems > 0) return exitCodes.usage;
-  return outcome.analysed === 0 ? exitCodes.nothingAnalyzed : exitCodes.clean;
 }

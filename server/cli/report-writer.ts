@@ -9,6 +9,14 @@ import type { AuditArgs, AuditFormat } from './args.ts';
 import { LineSpool } from './line-spool.ts';
 import { fileSink, type Sink, standardOutput } from './output.ts';
 
+/** What is in the reports, and where they go. */
+export type ReportArgs = Pick<AuditArgs, 'field' | 'maxRows' | 'seed' | 'outputs'>;
+
+/** Whether a report lists all samples. */
+export function needsSamples({ outputs }: Pick<ReportArgs, 'outputs'>): boolean {
+  return outputs.some(({ format }) => format === 'jsonl');
+}
+
 interface Report {
   readonly format: AuditFormat;
   readonly sink: Sink;
@@ -24,7 +32,7 @@ export class ReportWriter {
   #spool: LineSpool | null = null;
   #files = 0;
 
-  private constructor(args: AuditArgs, profile: ProfileView) {
+  private constructor(args: ReportArgs, profile: ProfileView) {
     const { field, maxRows, seed } = args;
     const settings = { field, maxRows: Number.isFinite(maxRows) ? maxRows : null };
     this.#profile = profile;
@@ -32,7 +40,7 @@ export class ReportWriter {
   }
 
   /** Throws a `UserError` if one of the outputs cannot be written. */
-  static async open(args: AuditArgs, profile: ProfileView): Promise<ReportWriter> {
+  static async open(args: ReportArgs, profile: ProfileView): Promise<ReportWriter> {
     const writer = new ReportWriter(args, profile);
     try {
       await writer.#open(args);
@@ -43,13 +51,13 @@ export class ReportWriter {
     return writer;
   }
 
-  async #open({ outputs }: AuditArgs): Promise<void> {
+  async #open({ outputs }: ReportArgs): Promise<void> {
     for (const { format, path } of outputs) {
       const sink = path === null ? standardOutput : await fileSink(path);
       this.#reports.push({ format, sink, isTerminal: path === null && process.stdout.isTTY });
       if (format === 'json') await sink.write(this.#frame.start);
     }
-    if (outputs.some(({ format }) => format === 'jsonl')) this.#spool = await LineSpool.create();
+    if (needsSamples({ outputs })) this.#spool = await LineSpool.create();
   }
 
   async keep(file: string, records: readonly SampleRecord[]): Promise<void> {

@@ -67,6 +67,11 @@ export async function* decompressed(chunks: Chunks, name: string): AsyncGenerato
 const longestMagic = 4;
 const hasMagic = (head: Uint8Array): boolean => head.length >= longestMagic;
 
+/** By the first bytes. */
+export function isCompressed(head: Uint8Array): boolean {
+  return codecOf(head) !== null;
+}
+
 function codecOf(head: Uint8Array): Codec | null {
   return codecs.find(({ begins }) => head.length >= 2 && begins(head)) ?? null;
 }

@@ -40,6 +40,7 @@ const mayImport: Record<string, readonly string[]> = {
     'valibot',
   ],
   'server/acting/': ['protocol/', 'server/dataset/', 'server/scan/', 'server/settings/', 'node:'],
+  'server/shards/': ['protocol/', 'server/dataset/', 'server/scan/', 'server/version.ts', 'node:'],
   'server/report/': ['protocol/', 'server/engine/', 'server/scan/'],
   'server/train/': [
     'protocol/',
@@ -50,7 +51,7 @@ const mayImport: Record<string, readonly string[]> = {
     'node:',
   ],
   'server/lsp/': [...behindTheEdges, 'vscode-languageserver', 'vscode-languageserver-textdocument'],
-  'server/cli/': [...behindTheEdges, 'server/train/', 'tinyglobby'],
+  'server/cli/': [...behindTheEdges, 'server/shards/', 'server/train/', 'tinyglobby'],
   'server/main.ts': ['server/node-version.ts', 'server/cli/main.ts', 'server/lsp/main.ts'],
   'server/node-version.ts': [],
   'server/locations.ts': [],
