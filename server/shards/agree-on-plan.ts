@@ -1,6 +1,6 @@
 /** One plan for all processes of a run: whoever comes first makes it, and the others wait for it. */
 
-import { mkdir, open, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -17,8 +17,8 @@ export interface AgreedPlan {
 const planKind = 'teacherprint plan';
 const pollMs = 100;
 const beatMs = 2000;
-/** Of a maker on another machine that shows no sign of life; file systems of clusters are slow to tell. */
-const staleMs = 60_000;
+/** A minute without a sign of life of a maker on another machine; file systems of clusters are slow to tell. */
+const mostSilentPolls = 600;
 
 /** Null if the run was not begun. Throws a `UserError` if the plan cannot be used. */
 export async function readPlan(folder: string): Promise<AgreedPlan | null> {
@@ -49,7 +49,8 @@ export async function agreeOnPlan(
     signal.throwIfAborted();
     const agreed = await readPlan(folder);
     if (agreed !== null) return agreed;
-    if (await tryLock(lockFile(folder))) await makeAndPublish(folder, makePlan);
+    const lock = await tryLock(lockFile(folder));
+    if (lock !== null) await makeAndPublish(folder, lock, makePlan);
     else if (await maker.isGone()) await rm(lockFile(folder), { force: true });
     else {
       if (!isWaiting) onWait();
@@ -60,11 +61,13 @@ export async function agreeOnPlan(
 
 /** Should two make it after all, since one was thought to be gone, they make the same or the later counts:
  *  results that belong to the other are done again. */
-async function makeAndPublish(folder: string, makePlan: () => Promise<Plan>): Promise<void> {
-  const lock = lockFile(folder);
+async function makeAndPublish(
+  folder: string,
+  lock: FileHandle,
+  makePlan: () => Promise<Plan>,
+): Promise<void> {
   const beat = setInterval(() => {
-    const now = new Date();
-    utimes(lock, now, now).catch(() => undefined);
+    lock.write(owner, 0).catch(() => undefined);
   }, beatMs);
   try {
     // Somebody may have finished between our look and our lock.
@@ -73,27 +76,30 @@ async function makeAndPublish(folder: string, makePlan: () => Promise<Plan>): Pr
     }
   } finally {
     clearInterval(beat);
-    await rm(lock, { force: true });
+    await lock.close();
+    await rm(lockFile(folder), { force: true });
   }
 }
 
-async function tryLock(lock: string): Promise<boolean> {
+const owner = `${hostname()} ${process.pid}`;
+
+/** Null if somebody else has it. */
+async function tryLock(lock: string): Promise<FileHandle | null> {
   try {
     const file = await open(lock, 'wx');
-    await file.writeFile(`${hostname()} ${process.pid}`);
-    await file.close();
-    return true;
+    await file.write(owner, 0);
+    return file;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null;
     throw new UserError(`${lock}: cannot be written: ${reasonOf(error)}`);
   }
 }
 
-/** Whoever holds the lock. Clocks of machines differ, so only changes of its time are looked at. */
+/** Whoever holds the lock, polled. Clocks of machines differ, so only changes of its time are looked at. */
 class OtherMaker {
   readonly #lock: string;
   #beat = '';
-  #seen = performance.now();
+  #silentPolls = 0;
 
   constructor(lock: string) {
     this.#lock = lock;
@@ -101,15 +107,12 @@ class OtherMaker {
 
   async isGone(): Promise<boolean> {
     const found = await stat(this.#lock, { bigint: true }).catch(() => null);
-    const owner = await readFile(this.#lock, 'utf8').catch(() => '');
-    const beat = `${String(found?.mtimeNs)} ${owner}`;
-    if (beat !== this.#beat) {
-      this.#beat = beat;
-      this.#seen = performance.now();
-    }
-    const [host = '', pid = ''] = owner.split(' ');
+    const beat = String(found?.mtimeNs);
+    this.#silentPolls = beat === this.#beat ? this.#silentPolls + 1 : 0;
+    this.#beat = beat;
+    const [host = '', pid = ''] = (await readFile(this.#lock, 'utf8').catch(() => '')).split(' ');
     if (host === hostname() && pid !== '') return !isAlive(Number(pid));
-    return performance.now() - this.#seen > staleMs;
+    return this.#silentPolls > mostSilentPolls;
   }
 }
 
