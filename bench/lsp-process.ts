@@ -20,6 +20,9 @@ import { cliFile } from './audit-process.ts';
 export interface LspProcess {
   /** From the start of the process until it had its profile and its workers. */
   readonly readyMs: number;
+  readonly pid: number;
+  /** For requests of our own. */
+  readonly connection: ProtocolConnection;
   open(text: string): Promise<void>;
   /** Inserts a text before a position. */
   insert(position: Position, text: string): Promise<void>;
@@ -46,6 +49,8 @@ export async function startLspProcess(): Promise<LspProcess> {
   let version = 1;
   return {
     readyMs,
+    pid: server.pid ?? 0,
+    connection,
     open: (text) =>
       connection.sendNotification('textDocument/didOpen', {
         textDocument: { uri, languageId: 'jsonl', version, text },

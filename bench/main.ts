@@ -19,6 +19,7 @@ import { renderReport, type Section } from './render-report.ts';
 import { measureSizes } from './sizes.ts';
 import { measureStages } from './stages.ts';
 import { measureThroughput } from './throughput.ts';
+import { measureViewer } from './viewer.ts';
 
 /** `folder`: for files that are gone afterwards. */
 const parts: Record<string, (folder: string) => Promise<Measurement[]>> = {
@@ -27,6 +28,7 @@ const parts: Record<string, (folder: string) => Promise<Measurement[]>> = {
   latency: measureLatency,
   activation: measureActivations,
   memory: measureMemory,
+  viewer: measureViewer,
   sizes: measureSizes,
 };
 

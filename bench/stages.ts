@@ -13,6 +13,7 @@ import { findFeatures } from '../server/engine/find-features.ts';
 import { findLeaks } from '../server/engine/leakage.ts';
 import { decodeProfile, type Profile } from '../server/engine/profile.ts';
 import { createScorer } from '../server/engine/score.ts';
+import { sketchOf } from '../server/engine/sketch.ts';
 import { Tokens } from '../server/engine/tokens.ts';
 import { defaultProfileFile } from '../server/locations.ts';
 import { extractSamples } from '../server/samples/extract-samples.ts';
@@ -20,7 +21,7 @@ import { parseField } from '../server/samples/field.ts';
 import { detectLanguage } from '../server/samples/language.ts';
 import type { Sample } from '../server/samples/sample.ts';
 import { copyUnits } from '../server/scan/copy-units.ts';
-import { judgeSample } from '../server/scan/judge-rows.ts';
+import { judgeSample, textIdOf, unitsOf } from '../server/scan/judge-rows.ts';
 import { datasetText } from './generated-dataset.ts';
 import { type Measurement, measured } from './measurement.ts';
 import { median } from './repeat.ts';
@@ -114,6 +115,10 @@ async function timeSteps(
     const families = familyProbabilities(profile.calibration, scorer.families, tokens.length);
     decide(profile, scorer, families, tokens);
     watch.lap('calibration and decision, models included');
+    textIdOf(text);
+    watch.lap('identity of the text');
+    sketchOf(unitsOf(text));
+    watch.lap('sketch, for near-duplicates');
   }
 }
 

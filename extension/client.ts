@@ -1,7 +1,7 @@
 /** The language server as the rest of the extension sees it: connected when needed, and its news. */
 
 import * as vscode from 'vscode';
-import type { StatusParams } from '../protocol/messages.ts';
+import type { StatusParams, ViewerProgressParams } from '../protocol/messages.ts';
 import type { AuditView } from '../protocol/views.ts';
 import type { Connection } from './connection.ts';
 import { tellTrouble } from './tell.ts';
@@ -11,8 +11,10 @@ export class TeacherprintClient implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #status = new vscode.EventEmitter<StatusParams>();
   readonly #auditProgress = new vscode.EventEmitter<AuditView>();
+  readonly #viewerProgress = new vscode.EventEmitter<ViewerProgressParams>();
   readonly onStatus = this.#status.event;
   readonly onAuditProgress = this.#auditProgress.event;
+  readonly onViewerProgress = this.#viewerProgress.event;
   #connection: Promise<Connection> | null = null;
 
   constructor(serverModule: string, log: vscode.LogOutputChannel) {
@@ -41,6 +43,7 @@ export class TeacherprintClient implements vscode.Disposable {
   dispose(): void {
     this.#status.dispose();
     this.#auditProgress.dispose();
+    this.#viewerProgress.dispose();
     // VS Code ends the process with the extension host anyway; this lets it end in peace.
     void end(this.#connection);
   }
@@ -56,6 +59,9 @@ export class TeacherprintClient implements vscode.Disposable {
       },
       onAuditProgress: (audit) => {
         this.#auditProgress.fire(audit);
+      },
+      onViewerProgress: (progress) => {
+        this.#viewerProgress.fire(progress);
       },
       onCrash: ({ restarts }) => {
         const what = restarts ? 'It is started again.' : 'Run Restart Server to start it again.';

@@ -5,16 +5,19 @@ import { type BaselineAction, commands, panelViewId } from '../protocol/commands
 import type { FromPanel } from '../protocol/panel.ts';
 import { changeBaseline } from './baseline.ts';
 import { chooseField } from './choose-field.ts';
+import { comparePair, compareStep, compareWithSelected, selectForCompare } from './compare.ts';
 import { openRow, pickDataset, shownDataset, toUri } from './datasets.ts';
-import { explainAtCursor, explainSample, scoreSelection } from './explain.ts';
+import { exportReport, type ExportWishes } from './export-report.ts';
+import { explainAtCursor, explainSample, openSample, scoreSelection } from './explain.ts';
 import { exportSubset } from './export-subset.ts';
 import type { Parts } from './parts.ts';
 import { showActions } from './status.ts';
 import { messageOf, tellTrouble } from './tell.ts';
+import type { ViewerRequest } from './viewer.ts';
 
 type CommandId = (typeof commands)[keyof typeof commands];
 
-const table: Record<CommandId, (parts: Parts, argument: unknown) => unknown> = {
+const table: Record<CommandId, (parts: Parts, argument: unknown, wishes: unknown) => unknown> = {
   [commands.auditDataset]: async ({ audits }, argument) => {
     const uri = toUri(argument) ?? shownDataset() ?? (await pickDataset());
     return uri === undefined ? null : audits.run(uri);
@@ -32,8 +35,21 @@ const table: Record<CommandId, (parts: Parts, argument: unknown) => unknown> = {
     const uri = await datasetFor(parts, argument);
     if (uri !== undefined) await exportSubset(parts, uri);
   },
+  [commands.openViewer]: async ({ viewers }, argument) => {
+    const uri = toUri(argument) ?? shownDataset() ?? (await pickDataset());
+    if (uri !== undefined) await viewers.open(uri, null);
+  },
+  [commands.selectForCompare]: selectForCompare,
+  [commands.compareWithSelected]: compareWithSelected,
+  [commands.comparePair]: comparePair,
   [commands.cancelAudit]: ({ audits }) => {
     audits.cancel();
+  },
+  [commands.exportReport]: async (parts, argument, wishes) => {
+    // What the panel shows is what a click on its title means.
+    const last = toUri(parts.audits.last?.uri);
+    const uri = toUri(argument) ?? last ?? shownDataset() ?? (await pickDataset());
+    if (uri !== undefined) await exportReport(parts, uri, wishesOf(wishes));
   },
   [commands.showPanel]: () => vscode.commands.executeCommand(`${panelViewId}.focus`),
   [commands.showActions]: showActions,
@@ -62,15 +78,18 @@ async function onBaseline(parts: Parts, argument: unknown, action: BaselineActio
 
 export function registerCommands(parts: Parts): vscode.Disposable {
   const registrations = Object.entries(table).map(([id, run]) =>
-    vscode.commands.registerCommand(id, (argument: unknown) =>
-      tellFailure(parts, () => run(parts, argument)),
+    vscode.commands.registerCommand(id, (argument: unknown, wishes: unknown) =>
+      tellFailure(parts, () => run(parts, argument, wishes)),
     ),
   );
   const relay = parts.panel.onRequest((request) => {
     // Nobody waits: what goes wrong is told to the user.
     void tellFailure(parts, () => answerPanel(parts, request));
   });
-  return vscode.Disposable.from(...registrations, relay);
+  const viewerRelay = parts.viewers.onRequest((request) => {
+    void tellFailure(parts, () => answerViewer(parts, request));
+  });
+  return vscode.Disposable.from(...registrations, relay, viewerRelay);
 }
 
 async function answerPanel(parts: Parts, request: FromPanel): Promise<void> {
@@ -78,7 +97,7 @@ async function answerPanel(parts: Parts, request: FromPanel): Promise<void> {
     case 'ready':
       return;
     case 'open-row':
-      return openRow(vscode.Uri.parse(request.uri), request.row);
+      return openRow(parts.viewers, vscode.Uri.parse(request.uri), request.row);
     case 'explain':
       return explainSample(parts, request);
     case 'choose-field':
@@ -98,6 +117,26 @@ async function answerPanel(parts: Parts, request: FromPanel): Promise<void> {
   }
 }
 
+async function answerViewer(parts: Parts, { uri, request }: ViewerRequest): Promise<void> {
+  switch (request.kind) {
+    case 'open-sample':
+      return openSample(parts, { uri, row: request.row, turn: request.turn });
+    case 'explain':
+      return explainSample(parts, { uri, row: request.row, turn: request.turn });
+    case 'compare':
+      return compareStep(parts, { uri, row: request.row, turn: request.turn });
+    case 'compare-pair':
+      return comparePair(parts, { uri, row: request.row, turn: null });
+    case 'choose-field':
+      return chooseField(parts, vscode.Uri.parse(uri));
+    case 'audit':
+      await parts.audits.run(vscode.Uri.parse(uri));
+      return;
+    case 'cancel':
+      parts.audits.cancel();
+  }
+}
+
 async function tellFailure({ log }: Parts, run: () => unknown): Promise<unknown> {
   try {
     return await run();
@@ -106,6 +145,11 @@ async function tellFailure({ log }: Parts, run: () => unknown): Promise<unknown>
     tellTrouble(log, messageOf(error));
     return undefined;
   }
+}
+
+/** A menu passes lists of what was selected there. */
+function wishesOf(wishes: unknown): ExportWishes {
+  return typeof wishes === 'object' && wishes !== null ? wishes : {};
 }
 
 function exampleOf(extensionUri: vscode.Uri): vscode.Uri {

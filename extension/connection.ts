@@ -3,6 +3,7 @@
  * most of the time that this extension needs to load; so this file is loaded after activation.
  */
 
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import {
   CloseAction,
@@ -20,18 +21,27 @@ import {
   ignoreFileName,
 } from '../protocol/commands.ts';
 import * as messages from '../protocol/messages.ts';
+import type { RowsView } from '../protocol/viewer.ts';
 import type { AuditView, ExplanationView, SubsetView } from '../protocol/views.ts';
 
 export interface Connection {
   auditDataset(params: messages.AuditParams, token: vscode.CancellationToken): Promise<AuditView>;
   explainSample(params: messages.ExplainSampleParams): Promise<ExplanationView>;
   scoreText(params: messages.ScoreTextParams): Promise<ExplanationView>;
+  exportReport(
+    params: Omit<messages.ExportReportParams, 'workDoneToken'>,
+    token: vscode.CancellationToken,
+    onProgress: (percentage: number, message: string) => void,
+  ): Promise<void>;
   setField(params: messages.SetFieldParams): Promise<void>;
   changeBaseline(
     params: messages.ChangeBaselineParams,
     task: Task,
   ): Promise<messages.ChangedBaseline>;
   exportSubset(params: messages.ExportSubsetParams, task: Task): Promise<SubsetView>;
+  viewRows(params: messages.ViewRowsParams): Promise<RowsView>;
+  locateRow(params: messages.LocateRowParams): Promise<number | null>;
+  closeViewer(params: messages.CloseViewerParams): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -46,6 +56,7 @@ export interface ConnectionOptions {
   readonly log: vscode.LogOutputChannel;
   readonly onStatus: (status: messages.StatusParams) => void;
   readonly onAuditProgress: (audit: AuditView) => void;
+  readonly onViewerProgress: (progress: messages.ViewerProgressParams) => void;
   /** The server ended without being asked to; after several times in a row it stays that way. */
   readonly onCrash: (crash: { restarts: boolean }) => void;
 }
@@ -60,6 +71,7 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const client = createClient(options);
   client.onNotification(messages.serverStatus, options.onStatus);
   client.onNotification(messages.auditProgress, options.onAuditProgress);
+  client.onNotification(messages.viewerProgress, options.onViewerProgress);
   await client.start();
   let tasks = 0;
   const runTask = async <T>(
@@ -79,6 +91,19 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
       answerOf(client.sendRequest(messages.auditDataset, params, token)),
     explainSample: (params) => answerOf(client.sendRequest(messages.explainSample, params)),
     scoreText: (params) => answerOf(client.sendRequest(messages.scoreText, params)),
+    exportReport: async (params, token, onProgress) => {
+      const workDoneToken = randomUUID();
+      const subscription = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+        if (value.kind === 'report') onProgress(value.percentage ?? 0, value.message ?? '');
+      });
+      try {
+        await answerOf(
+          client.sendRequest(messages.exportReport, { ...params, workDoneToken }, token),
+        );
+      } finally {
+        subscription.dispose();
+      }
+    },
     setField: (params) => answerOf(client.sendRequest(messages.setField, params)),
     changeBaseline: (params, task) =>
       runTask(task, (workDoneToken) =>
@@ -88,6 +113,9 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
       runTask(task, (workDoneToken) =>
         client.sendRequest(messages.exportSubset, { ...params, workDoneToken }, task.token),
       ),
+    viewRows: (params) => answerOf(client.sendRequest(messages.viewRows, params)),
+    locateRow: (params) => answerOf(client.sendRequest(messages.locateRow, params)),
+    closeViewer: (params) => client.sendNotification(messages.closeViewer, params),
     dispose: () => client.dispose(),
   };
 }

@@ -1,6 +1,12 @@
 /** Which dataset a command means, and how to get to one of its rows. */
 
 import * as vscode from 'vscode';
+import { datasetViewType } from '../protocol/commands.ts';
+import type { DatasetViewers } from './viewer.ts';
+
+const textName = /\.(?:jsonl|ndjson)$/i;
+/** Text as well, but whose rows are not its lines. */
+const tableName = /\.(?:csv|tsv)$/i;
 
 /** What a menu, a keybinding or another extension passed; undefined if it is no URI. */
 export function toUri(argument: unknown): vscode.Uri | undefined {
@@ -20,14 +26,18 @@ export function shownDataset(): vscode.Uri | undefined {
 function datasetsOf(tabs: readonly (vscode.Tab | undefined)[]): vscode.Uri[] {
   return tabs
     .map((tab) => tab?.input)
-    .filter((input) => input instanceof vscode.TabInputText)
-    .map(({ uri }) => uri)
-    .filter(isDataset);
+    .flatMap((input) => {
+      if (input instanceof vscode.TabInputText) {
+        return isDataset(input.uri) || tableName.test(input.uri.path) ? [input.uri] : [];
+      }
+      const isViewer = input instanceof vscode.TabInputCustom && input.viewType === datasetViewType;
+      return isViewer ? [input.uri] : [];
+    });
 }
 
 /** By its name; or by its language, which a document without a name may have, too. */
 export function isDataset(uri: vscode.Uri): boolean {
-  if (uri.scheme === 'file' && /\.(?:jsonl|ndjson)$/i.test(uri.path)) return true;
+  if (uri.scheme === 'file' && textName.test(uri.path)) return true;
   const document = vscode.workspace.textDocuments.find(
     (candidate) => candidate.uri.toString() === uri.toString(),
   );
@@ -38,16 +48,28 @@ export async function pickDataset(): Promise<vscode.Uri | undefined> {
   const picked = await vscode.window.showOpenDialog({
     title: 'Audit a dataset',
     openLabel: 'Audit',
-    filters: { 'JSON Lines': ['jsonl', 'ndjson'] },
+    filters: { Datasets: ['jsonl', 'ndjson', 'json', 'csv', 'tsv', 'parquet', 'gz', 'zst'] },
   });
   return picked?.[0];
 }
 
-/**
- * Where the file is shown already, else in the first column: samples are read beside it. By command,
- * since a file of more than 50 MB can be shown, but is no document that an extension could open.
- */
-export async function openRow(uri: vscode.Uri, row: number): Promise<void> {
+/** VS Code gives no larger file to extensions, and shows it without colors, squiggles or hovers. */
+const mostEditorBytes = 50 * 1024 * 1024;
+
+/** Whether only the viewer can show it: it is no text, or too much of it. */
+async function needsViewer(uri: vscode.Uri): Promise<boolean> {
+  if (uri.scheme === 'untitled') return false;
+  if (!textName.test(uri.path)) return true;
+  return (await vscode.workspace.fs.stat(uri)).size > mostEditorBytes;
+}
+
+/** Where the file is shown already, else in the first column: samples are read beside it. */
+export async function openRow(
+  viewers: DatasetViewers,
+  uri: vscode.Uri,
+  row: number,
+): Promise<void> {
+  if (viewers.isShown(uri) || (await needsViewer(uri))) return viewers.open(uri, row);
   const shown = vscode.window.visibleTextEditors.find(
     ({ document }) => document.uri.toString() === uri.toString(),
   );

@@ -7,14 +7,19 @@ import { decodeJsonEscapes, type DecodedText } from './json-escapes.ts';
 import type { Parts } from './parts.ts';
 import { tell } from './tell.ts';
 
-export async function explainSample(
+export async function explainSample(parts: Parts, place: ExplainSampleParams): Promise<void> {
+  await openSample(parts, place);
+  await parts.panel.reveal();
+}
+
+/** The text with its evidence; the panel, if it is to be seen, says why. */
+export async function openSample(
   { client, panel, samples }: Parts,
   { uri, row, turn }: ExplainSampleParams,
 ): Promise<void> {
   const explanation = await (await client.connection()).explainSample({ uri, row, turn });
   panel.show({ kind: 'explanation', explanation, uri });
   await samples.show(uri, explanation);
-  await panel.reveal();
 }
 
 /**
@@ -22,17 +27,24 @@ export async function explainSample(
  * dataset that is active, or else seen.
  */
 export async function explainAtCursor(parts: Parts, argument: unknown): Promise<void> {
-  if (isSample(argument)) return explainSample(parts, argument);
+  const place = sampleAt(argument);
+  if (place === null) {
+    tell('Put the cursor into a row of a .jsonl or .ndjson file, then explain its sample.');
+    return;
+  }
+  await explainSample(parts, place);
+}
+
+/** Null: neither is a sample named nor is there a dataset with a cursor. */
+export function sampleAt(argument: unknown): ExplainSampleParams | null {
+  if (isSample(argument)) return argument;
   const { activeTextEditor, visibleTextEditors } = vscode.window;
   const editor = [activeTextEditor, ...visibleTextEditors].find(
     (candidate) => candidate !== undefined && isDataset(candidate.document.uri),
   );
-  if (editor === undefined) {
-    tell('Put the cursor into a row of a .jsonl or .ndjson file, then explain its sample.');
-    return;
-  }
+  if (editor === undefined) return null;
   const row = editor.selection.active.line + 1;
-  await explainSample(parts, { uri: editor.document.uri.toString(), row, turn: null });
+  return { uri: editor.document.uri.toString(), row, turn: null };
 }
 
 /** The selection; without one, the sample of a dataset's row, or else the whole document. */

@@ -4,10 +4,12 @@ import * as vscode from 'vscode';
 import { Audits } from './audits.ts';
 import { TeacherprintClient } from './client.ts';
 import { registerCommands } from './commands.ts';
+import { SelectedSample } from './compare.ts';
 import { Highlights } from './highlights.ts';
 import { Panel } from './panel.ts';
 import { SampleDocuments } from './sample-documents.ts';
 import { StatusItem } from './status.ts';
+import { DatasetViewers } from './viewer.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Teacherprint', { log: true });
@@ -18,8 +20,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const highlights = new Highlights();
   const samples = new SampleDocuments(highlights);
   const { extensionUri } = context;
-  const parts = { log, client, panel, audits, highlights, samples, extensionUri };
-  context.subscriptions.push(log, client, status, panel, audits, highlights, samples);
+  const viewers = new DatasetViewers(extensionUri, client);
+  const selected = new SelectedSample();
+  const shown = { panel, highlights, samples, viewers };
+  const parts = { log, client, audits, selected, extensionUri, ...shown };
+  context.subscriptions.push(log, client, status, audits, ...Object.values(shown));
   context.subscriptions.push(registerCommands(parts));
   // Nobody waits for the server: activation ends first, and requests start it again if this fails.
   setImmediate(() => {

@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
 import type { Audits } from './audits.ts';
 import type { TeacherprintClient } from './client.ts';
+import type { SelectedSample } from './compare.ts';
 import type { Highlights } from './highlights.ts';
 import type { Panel } from './panel.ts';
 import type { SampleDocuments } from './sample-documents.ts';
+import type { DatasetViewers } from './viewer.ts';
 
 /** What commands work with; built once, in `main.ts`. */
 export interface Parts {
@@ -13,5 +15,7 @@ export interface Parts {
   readonly audits: Audits;
   readonly highlights: Highlights;
   readonly samples: SampleDocuments;
+  readonly selected: SelectedSample;
+  readonly viewers: DatasetViewers;
   readonly extensionUri: vscode.Uri;
 }

@@ -31,10 +31,7 @@ export class SampleDocuments implements vscode.TextDocumentContentProvider, vsco
 
   /** The keyboard stays where it is, so that a list of samples can be walked through. */
   async show(file: string, explanation: ExplanationView): Promise<void> {
-    const uri = documentUri(file, explanation.sample);
-    const isStale = this.#texts.get(uri.toString()) !== explanation.text;
-    this.#texts.set(uri.toString(), explanation.text);
-    if (isStale) this.#changes.fire(uri);
+    const uri = this.#provide(file, explanation);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, {
       viewColumn: columnBeside(file),
@@ -48,19 +45,52 @@ export class SampleDocuments implements vscode.TextDocumentContentProvider, vsco
     });
   }
 
+  /** In VS Code's diff editor, which is titled with files and rows. */
+  async compare(left: FileSample, right: FileSample): Promise<void> {
+    const [from, to] = [left, right].map((sample) =>
+      this.#provide(sample.file, sample.explanation),
+    );
+    const file = nameOf(left.file);
+    const rest = left.file === right.file ? '' : `${nameOf(right.file)} `;
+    const places = [left, right].map(({ explanation }) => placeOf(explanation.sample));
+    const title = `${file} ${places[0]} ↔ ${rest}${places[1]}`;
+    await vscode.commands.executeCommand('vscode.diff', from, to, title, { preview: true });
+  }
+
   dispose(): void {
     this.#subscriptions.dispose();
   }
+
+  #provide(file: string, { sample, text }: ExplanationView): vscode.Uri {
+    const uri = documentUri(file, sample);
+    const isStale = this.#texts.get(uri.toString()) !== text;
+    this.#texts.set(uri.toString(), text);
+    if (isStale) this.#changes.fire(uri);
+    return uri;
+  }
+}
+
+export interface FileSample {
+  /** URI of the dataset. */
+  readonly file: string;
+  readonly explanation: ExplanationView;
 }
 
 /**
  * One document per sample; its path is what the tab shows. Models write Markdown, whose lines VS Code
  * wraps; its preview, which could load pictures, opens only when it is asked for.
  */
-function documentUri(file: string, { row, turn }: SampleView): vscode.Uri {
-  const name = path.posix.basename(vscode.Uri.parse(file).path);
-  const place = turn === null ? `row ${row}` : `row ${row} turn ${turn}`;
-  return vscode.Uri.from({ scheme: sampleScheme, path: `/${name} ${place}.md`, query: file });
+function documentUri(file: string, sample: SampleView): vscode.Uri {
+  const path = `/${nameOf(file)} ${placeOf(sample)}.md`;
+  return vscode.Uri.from({ scheme: sampleScheme, path, query: file });
+}
+
+function nameOf(file: string): string {
+  return path.posix.basename(vscode.Uri.parse(file).path);
+}
+
+function placeOf({ row, turn }: SampleView): string {
+  return turn === null ? `row ${row}` : `row ${row} turn ${turn}`;
 }
 
 /** Where a sample is shown already, else beside the file. */

@@ -3,6 +3,7 @@
 import type { FromPanel, ToPanel } from '../protocol/panel.ts';
 import type { AuditView } from '../protocol/views.ts';
 import { element, replaceContent } from './element.ts';
+import { renderDuplicates } from './render-duplicates.ts';
 import { renderEvidence, type ShownExplanation } from './render-evidence.ts';
 import { renderFilters } from './render-filters.ts';
 import { renderHeader } from './render-header.ts';
@@ -55,6 +56,7 @@ class Panel {
   readonly #selection = element('div', {});
   readonly #mixture = element('section', { 'aria-label': 'Mixture' });
   readonly #position = element('section', { 'aria-label': 'Position' });
+  readonly #duplicates = element('section', { 'aria-label': 'Duplicates' });
   readonly #filters = element('div', {});
   readonly #samples = element('section', { 'aria-label': 'Samples' });
   readonly #announcer = element('p', { role: 'status', class: 'unseen' });
@@ -62,8 +64,9 @@ class Panel {
 
   constructor(api: VsCodeApi) {
     this.#api = api;
-    const sections = [this.#header, this.#selection, this.#mixture, this.#position];
-    const main = element('main', {}, this.#failure, ...sections, this.#filters, this.#samples);
+    const overview = [this.#header, this.#selection, this.#mixture, this.#position];
+    const sections = [...overview, this.#duplicates, this.#filters, this.#samples];
+    const main = element('main', {}, this.#failure, ...sections);
     document.body.append(main, this.#announcer);
     this.#render();
   }
@@ -114,6 +117,8 @@ class Panel {
     );
     replaceContent(this.#mixture, ...(audit === null ? [] : renderMixture(audit)));
     replaceContent(this.#position, ...(audit === null ? [] : renderPosition(audit, this.#send)));
+    const duplicates = audit === null ? [] : renderDuplicates(audit, this.#send);
+    replaceContent(this.#duplicates, ...duplicates);
     this.#renderSamples();
   }
 

@@ -1,8 +1,8 @@
 /** Who wrote the file, and where: a bar with its interval and a strip along the file per family. */
 
 import type { FromPanel } from '../protocol/panel.ts';
-import type { AuditView } from '../protocol/views.ts';
-import { duplicateWords } from '../protocol/words.ts';
+import type { AuditView, PartsView } from '../protocol/views.ts';
+import { claimWords, disagreementWords, driftWords, partWords } from '../protocol/words.ts';
 import { button, type Child, element, svg } from './element.ts';
 import {
   binWords,
@@ -12,7 +12,7 @@ import {
   type ShareRows,
   shareRows,
 } from './view-model.ts';
-import { flagWords, number, percent } from './words.ts';
+import { familyWord, flagWords, number, percent, visible } from './words.ts';
 
 const barHeight = 12;
 
@@ -38,9 +38,50 @@ export function renderMixture(audit: AuditView): Child[] {
       element('strong', {}, matchWords(audit)),
       ' The shares count every sample, match or not.',
     ),
+    ...renderDisagreement(audit),
+    ...audit.parts.map(renderParts),
     renderLeaks(audit),
-    renderDuplicates(audit),
   ];
+}
+
+function renderDisagreement(audit: AuditView): HTMLElement[] {
+  const words = disagreementWords(audit, familyWord);
+  return words === null ? [] : [element('p', { class: 'notice' }, words)];
+}
+
+function renderParts({ column, parts, others }: PartsView): HTMLElement {
+  const rows = parts.map((part) =>
+    element(
+      'tr',
+      {},
+      element('th', { scope: 'row' }, visible(part.value)),
+      element('td', {}, number(part.samples)),
+      element('td', {}, partWords(part, familyWord)),
+    ),
+  );
+  const name = visible(column);
+  const heads = [name, 'samples', 'shares'].map((head) => element('th', { scope: 'col' }, head));
+  return element(
+    'details',
+    { class: 'parts' },
+    element('summary', {}, `By ${name} (${number(parts.length + others)})`),
+    element('table', {}, element('tr', {}, ...heads), ...rows),
+    others > 0 ? element('p', { class: 'aside' }, `… and ${number(others)} smaller ones.`) : null,
+  );
+}
+
+/** Where the author changes, with the way there. */
+function renderDrift(audit: AuditView, send: (message: FromPanel) => void): HTMLElement[] {
+  return audit.drift.map((drift) =>
+    element(
+      'p',
+      { class: 'notice' },
+      `${driftWords(drift, familyWord)}. `,
+      button(`Go to row ${number(drift.row)}`, () => {
+        send({ kind: 'open-row', uri: audit.uri, row: drift.row });
+      }),
+    ),
+  );
 }
 
 function renderLeaks(audit: AuditView): HTMLElement {
@@ -49,17 +90,14 @@ function renderLeaks(audit: AuditView): HTMLElement {
   const chips = counts.map(({ flag, times }) =>
     element('li', { class: 'flag' }, `${number(times)} ${flagWords[flag]}`),
   );
+  const claims = claimWords(audit.claims, visible);
   return element(
     'div',
     { class: 'flags' },
     'Leaks:',
     element('ul', { 'aria-label': 'Leaks' }, ...chips),
+    claims === null ? null : element('p', {}, `Texts say that they are by: ${claims}.`),
   );
-}
-
-function renderDuplicates({ duplicates }: AuditView): HTMLElement {
-  const words = duplicateWords(duplicates);
-  return element('p', {}, words === null ? 'No text occurs twice.' : `Duplicates: ${words}.`);
 }
 
 function renderShare(row: ShareRow, { widest, peak }: ShareRows): HTMLElement {
@@ -126,5 +164,10 @@ export function renderPosition(audit: AuditView, send: (message: FromPanel) => v
     if (event.key === 'Enter') go.click();
   });
   show();
-  return [element('h2', {}, 'Where'), element('div', { class: 'position' }, slider, go), output];
+  return [
+    element('h2', {}, 'Where'),
+    ...renderDrift(audit, send),
+    element('div', { class: 'position' }, slider, go),
+    output,
+  ];
 }

@@ -10,7 +10,7 @@ import {
   skipReasons,
   type VerdictKind,
 } from '../protocol/views.ts';
-import { count, skipWords } from '../protocol/words.ts';
+import { count, skipWords, shareWords } from '../protocol/words.ts';
 import { expectation, familyWord, number, percent, probability, visible } from './words.ts';
 
 export interface CoverageWords {
@@ -63,7 +63,7 @@ export function shareRows({ mixture, unexplained, strip }: AuditView): ShareRows
   const sorted = [...mixture].sort((a, b) => b.share - a.share);
   const large = sorted.filter(({ share }) => share >= leastDrawnShare).slice(0, mostDrawn);
   const drawn = large.map(({ family, share, low, high }): ShareRow => {
-    const text = `${percent(share)} (${Math.round(low * 100)}–${Math.round(high * 100)})`;
+    const text = shareWords({ share, low, high }).replace(' %', '\u00a0%');
     const values = strip.families[family] ?? [];
     return { label: familyWord(family), kind: 'family', share, low, high, text, strip: values };
   });

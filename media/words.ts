@@ -6,9 +6,11 @@ export const flagWords: Record<Flag, string> = {
   'self-identification': 'self-identification',
   refusal: 'refusal',
   'chat-template': 'chat template',
+  'tool-residue': 'tool residue',
   'visible-reasoning': 'visible reasoning',
   'knowledge-cutoff': 'knowledge cutoff',
   'hidden-characters': 'hidden characters',
+  'odd-typography': 'odd typography',
 };
 
 export const verdictWords: Record<VerdictKind, string> = {

@@ -8,11 +8,16 @@ export const commands = {
   showActions: 'teacherprint.showActions',
   explainSample: 'teacherprint.explainSample',
   chooseField: 'teacherprint.chooseField',
+  openViewer: 'teacherprint.openViewer',
+  selectForCompare: 'teacherprint.selectForCompare',
+  compareWithSelected: 'teacherprint.compareWithSelected',
+  comparePair: 'teacherprint.comparePair',
   cancelAudit: 'teacherprint.cancelAudit',
   createBaseline: 'teacherprint.createBaseline',
   updateBaseline: 'teacherprint.updateBaseline',
   pruneBaseline: 'teacherprint.pruneBaseline',
   exportSubset: 'teacherprint.exportSubset',
+  exportReport: 'teacherprint.exportReport',
   openExample: 'teacherprint.openExample',
   restartServer: 'teacherprint.restartServer',
   showLog: 'teacherprint.showLog',
@@ -28,10 +33,11 @@ export const serverCommands = {
 
 /** Stable diagnostic codes: a match, a leak flag, or the reason a row could not be read. */
 export const diagnosticSource = 'teacherprint';
-export const diagnosticDocs =
-  'https://github.com/teacherprint/teacherprint/blob/main/docs/diagnostics.md';
+export const projectPage = 'https://github.com/teacherprint/teacherprint';
+export const diagnosticDocs = `${projectPage}/blob/main/docs/diagnostics.md`;
 
 export const panelViewId = 'teacherprint.panel';
+export const datasetViewType = 'teacherprint.dataset';
 export const sampleScheme = 'teacherprint-sample';
 /** `create` makes a baseline of what is found now, `update` adds what is new, `prune` takes away what is
  *  no longer found. */

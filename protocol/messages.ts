@@ -7,6 +7,8 @@ import {
   type WorkDoneProgressParams,
 } from 'vscode-languageserver-protocol';
 import type { BaselineAction, SubsetMode } from './commands.ts';
+import type { ReportFormat } from './report-formats.ts';
+import type { RowFilter, RowsView, ViewerState } from './viewer.ts';
 import type {
   AuditView,
   BaselineChangeView,
@@ -28,6 +30,19 @@ export const auditDataset = new RequestType<AuditParams, AuditView, void>(
 
 /** Sent every half second or so while an audit runs, with what is known until then. */
 export const auditProgress = new NotificationType<AuditView>('teacherprint/auditProgress');
+
+export interface ExportReportParams extends WorkDoneProgressParams {
+  uri: string;
+  field: string | null;
+  format: ReportFormat;
+  /** File that the report becomes; what was there is replaced once the report is whole. */
+  target: string;
+}
+
+/** Audits a whole file and writes what was found into another. Cancelled, it writes nothing. */
+export const exportReport = new RequestType<ExportReportParams, void, void>(
+  'teacherprint/exportReport',
+);
 
 export interface ScoreTextParams {
   text: string;
@@ -100,6 +115,48 @@ export interface ChangedBaseline extends BaselineChangeView {
   /** Path of the baseline. */
   path: string;
 }
+export interface ViewRowsParams {
+  /** Names the view, as its client likes; the first request with it opens the file. */
+  viewer: string;
+  uri: string;
+  filter: RowFilter;
+  /** Position in the list, from 0. */
+  from: number;
+  /** At most 200 are given. */
+  count: number;
+}
+
+/** Lines of a list over a file of any size: its rows, or those that a filter lets pass. */
+export const viewRows = new RequestType<ViewRowsParams, RowsView, void>('teacherprint/viewRows');
+
+export interface LocateRowParams {
+  viewer: string;
+  uri: string;
+  filter: RowFilter;
+  row: number;
+}
+
+/** Position of a row in such a list; null: it is not there, or not known yet. */
+export const locateRow = new RequestType<LocateRowParams, number | null, void>(
+  'teacherprint/locateRow',
+);
+
+export interface ViewerProgressParams {
+  viewer: string;
+  state: ViewerState;
+}
+
+/** Sent while rows are counted, searched or audited, and once more when that has ended. */
+export const viewerProgress = new NotificationType<ViewerProgressParams>(
+  'teacherprint/viewerProgress',
+);
+
+export interface CloseViewerParams {
+  viewer: string;
+}
+
+/** Closes the file, and stops what is done for this view. */
+export const closeViewer = new NotificationType<CloseViewerParams>('teacherprint/closeViewer');
 
 /** The loaded profile; the first answer also says that the server is ready. */
 export const describeProfile = new RequestType0<ProfileView, void>('teacherprint/describeProfile');

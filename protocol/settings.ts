@@ -17,6 +17,8 @@ export interface Settings {
   readonly leakSeverity: Severity;
   /** Severity of rows that could not be read. */
   readonly problemSeverity: Severity;
+  /** Severity of samples that repeat an earlier one. */
+  readonly duplicateSeverity: Severity;
   /** Worker threads; 0: one per core, less one. */
   readonly workers: number;
 }
@@ -28,6 +30,7 @@ export const defaultSettings: Settings = {
   matchSeverity: 'warning',
   leakSeverity: 'warning',
   problemSeverity: 'information',
+  duplicateSeverity: 'information',
   workers: 0,
 };
 
@@ -68,7 +71,7 @@ export function resolveSettings(options: unknown): ResolvedSettings {
     );
     return defaultSettings[name];
   };
-  const severity = (name: 'matchSeverity' | 'leakSeverity' | 'problemSeverity'): Severity => {
+  const severity = (name: keyof Settings & `${string}Severity`): Severity => {
     const value = read(name);
     if (value === undefined || value === null) return defaultSettings[name];
     const known = severities.find((candidate) => candidate === value);
@@ -86,6 +89,7 @@ export function resolveSettings(options: unknown): ResolvedSettings {
     matchSeverity: severity('matchSeverity'),
     leakSeverity: severity('leakSeverity'),
     problemSeverity: severity('problemSeverity'),
+    duplicateSeverity: severity('duplicateSeverity'),
     workers: number('workers'),
   };
   return { settings, problems };

@@ -27,9 +27,11 @@ export const flags = [
   'self-identification', // "I am ChatGPT", "developed by Anthropic"
   'refusal', // "I can't help with that"
   'chat-template', // <|im_start|>, [INST], <start_of_turn>
+  'tool-residue', // <tool_call>, citeturn0search1, 【4†source】
   'visible-reasoning', // <think> … </think>
   'knowledge-cutoff', // "as of my last update"
   'hidden-characters', // zero-width, bidi controls, tag characters
+  'odd-typography', // soft hyphens, unusual spaces, words of two alphabets
 ] as const;
 export type Flag = (typeof flags)[number];
 
@@ -180,13 +182,50 @@ export interface LikenessView {
   difference: number;
 }
 
-/** Texts that occur more than once, to the letter. */
+/** What is said of a sample whose text an earlier one of the file has: to the letter, or nearly. */
+export const duplicateCodes = ['duplicate', 'near-duplicate'] as const;
+export type DuplicateCode = (typeof duplicateCodes)[number];
+
+/** Samples of which all but the first repeat another one. */
+export interface DuplicateClusterView {
+  samples: number;
+  /** How many of their texts differ; 1: all are equal to the letter. */
+  texts: number;
+  /** Of the one that is least like the first: the estimated share of runs of letters that both have. */
+  similarity: number;
+  /** Where they are: the first 20 rows. */
+  rows: number[];
+}
+
 export interface DuplicatesView {
-  /** How many different ones … */
+  /** How many different texts occur more than once, to the letter … */
   texts: number;
   /** … and how many samples would go if each of them were kept once. */
   copies: number;
-  /** Of a file with too many texts to remember, both are estimates. */
+  /** How many different texts are nearly equal to one before; null while the file is being read. */
+  nearCopies: number | null;
+  /** Of a file with too many texts to remember, all numbers are estimates, and clusters are missing. */
+  isEstimate: boolean;
+  /** Without those that `teacherprint.json` says not to report. */
+  open: { copies: number; nearCopies: number };
+  /** Largest first, at most 50. */
+  clusters: DuplicateClusterView[];
+}
+
+/** One of two datasets of an audit that hold the same texts. */
+export interface SharedSideView {
+  path: string;
+  samples: number;
+  /** How many of its samples the other one has to the letter, and how many more it nearly has. */
+  exact: number;
+  near: number;
+}
+
+/** Texts that occur in more than one dataset of an audit. */
+export interface SharedTextsView {
+  /** Most shared samples first, at most 50. */
+  pairs: { sides: [SharedSideView, SharedSideView] }[];
+  pairCount: number;
   isEstimate: boolean;
 }
 
@@ -267,6 +306,8 @@ export interface AuditView {
   /** Samples called a match, and how many of these are expected to be wrong. */
   calls: { count: number; expectedFalse: number };
   flags: Partial<Record<Flag, number>>;
+  /** Families that texts say they are by, and how many texts say so. */
+  claims: Record<string, number>;
   duplicates: DuplicatesView;
   strip: StripView;
   /** Worst first: matches by probability, then flagged samples, then broken rows, then the unknown

@@ -6,6 +6,7 @@ import type {
   BaselineChangeView,
   BaselineView,
   DriftView,
+  DuplicateClusterView,
   DuplicatesView,
   LikenessView,
   PartsView,
@@ -131,7 +132,7 @@ export function partWords(
   { mixture, unexplained, analysed }: PartsView['parts'][number],
   name: (family: string) => string,
 ): string {
-  if (unexplained === null) return `${count(analysed, 'sample')} analyzed, too few for shares`;
+  if (unexplained === null) return `${number(analysed)} analyzed, too few for shares`;
   const largest = mixture
     .filter(({ share }) => share >= 0.05)
     .sort((a, b) => b.share - a.share)
@@ -149,10 +150,37 @@ function number(n: number): string {
 }
 
 /** Null if there are none. */
-export function duplicateWords({ texts, copies, isEstimate }: DuplicatesView): string | null {
-  if (copies === 0) return null;
-  const copied = count(copies, 'exact copy', 'exact copies');
-  return `${isEstimate ? 'about ' : ''}${copied} of ${count(texts, 'other sample')}`;
+export function duplicateWords(duplicates: DuplicatesView): string | null {
+  const { texts, copies, isEstimate, open } = duplicates;
+  const nearCopies = duplicates.nearCopies ?? 0;
+  const parts: string[] = [];
+  if (copies > 0) {
+    const copied = count(copies, 'exact copy', 'exact copies');
+    parts.push(`${copied} of ${count(texts, 'other sample')}`);
+  }
+  if (nearCopies > 0) parts.push(count(nearCopies, 'near copy', 'near copies'));
+  if (parts.length === 0) return null;
+  const ignored =
+    duplicates.nearCopies === null ? 0 : copies + nearCopies - open.copies - open.nearCopies;
+  if (ignored > 0) parts.push(`${ignored.toLocaleString('en')} of these ignored`);
+  return (isEstimate ? 'about ' : '') + parts.join(', ');
+}
+
+export function clusterWords({ samples, texts, similarity }: DuplicateClusterView): string {
+  const copies = count(samples, 'sample');
+  return texts === 1
+    ? `${copies} alike`
+    : `${copies} nearly alike, similarity ${similarity} or more`;
+}
+
+/** Most frequent first; null if no text names a family. `name`: makes a name that is not ours harmless. */
+export function claimWords(
+  claims: Readonly<Record<string, number>>,
+  name: (family: string) => string,
+): string | null {
+  const named = Object.entries(claims).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  if (named.length === 0) return null;
+  return named.map(([family, n]) => `${name(family)} ${n.toLocaleString('en')}`).join(', ');
 }
 
 /** Nothing if there is no baseline, or nothing of the file is in it. */

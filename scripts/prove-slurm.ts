@@ -18,6 +18,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import { reportFormats } from '../protocol/report-formats.ts';
 import { runProgram } from './run-program.ts';
 import { type Slurm, startSlurm, until, whyNoSlurm } from './slurm.ts';
 
@@ -26,7 +27,6 @@ const program = fileURLToPath(new URL('../server/main.ts', import.meta.url));
 const tasks = 8;
 const rows = 60_000;
 const killed = 3;
-const formats = ['pretty', 'json', 'jsonl'];
 
 const problem = whyNoSlurm();
 if (problem !== null) {
@@ -63,7 +63,7 @@ async function prove(folder: string): Promise<void> {
     await slurm.stop();
     say('stopped its daemons');
   }
-  for (const format of formats) {
+  for (const format of reportFormats) {
     const [whole, merged] = ['whole', 'merged'].map((name) =>
       readFileSync(join(folder, `${name}.${format}`)),
     );
@@ -167,7 +167,7 @@ function results(run: string): number {
 }
 
 function outputs(folder: string, name: string): string[] {
-  return formats.flatMap((format) => [
+  return reportFormats.flatMap((format) => [
     '--output',
     `${format}=${join(folder, `${name}.${format}`)}`,
   ]);

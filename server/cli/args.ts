@@ -4,13 +4,11 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UserError } from '../dataset/user-error.ts';
+import { type ReportFormat, reportFormats } from '../../protocol/report-formats.ts';
 import { defaultProfileFile } from '../locations.ts';
 import { parseField } from '../samples/field.ts';
 import type { LabelFields } from '../train/row-labels.ts';
 import { type FailRule, parseFailRule } from './fail-on.ts';
-
-export const auditFormats = ['pretty', 'json', 'jsonl'] as const;
-export type AuditFormat = (typeof auditFormats)[number];
 
 export const explainFormats = ['pretty', 'json'] as const;
 export type ExplainFormat = (typeof explainFormats)[number];
@@ -30,7 +28,7 @@ export interface AuditArgs {
   readonly field: string | null;
   /** Columns that say what part of a dataset a row belongs to; null: the conventional ones. */
   readonly by: readonly string[] | null;
-  readonly outputs: readonly Output<AuditFormat>[];
+  readonly outputs: readonly Output<ReportFormat>[];
   readonly jobs: number;
   readonly seed: number;
   readonly maxRows: number;
@@ -55,7 +53,7 @@ export interface RunArgs {
 export interface MergeArgs {
   readonly folder: string;
   readonly profile: string;
-  readonly outputs: readonly Output<AuditFormat>[];
+  readonly outputs: readonly Output<ReportFormat>[];
   readonly failOn: readonly FailRule[];
 }
 
@@ -115,13 +113,16 @@ Options
   --field PATH            where the text is, such as output or messages[].content (default: detected)
   --by COLUMN             shares also by the values of this column; may be given several times (default:
                           source, split and the like, if there; none: no columns)
-  --format FORMAT         pretty, json or jsonl (one line per sample)
+  --format FORMAT         pretty, json, or of audit also: jsonl or csv (one line per sample), sarif (for
+                          code scanning), html (a page), md (a summary for a pull request), card (a
+                          section of a dataset card)
   --output FORMAT=PATH    also write a report to a file; may be given several times
   --jobs N                worker threads (default: one per core)
   --max-rows N            read only the first N rows
   --seed N                seed of the intervals (default: 1)
-  --fail-on RULE          exit 1 on: match, leak, unreadable, or share>0.2 (some model's share of a
-                          file is surely above 0.2); may be given several times
+  --fail-on RULE          exit 1 on: match, leak, unreadable, duplicate, near-duplicate, or share>0.2
+                          (some model's share of a file is surely above 0.2); may be given several
+                          times
   --stdin-filename NAME   what standard input would be called as a file, such as data.csv (default: data.jsonl)
   --baseline PATH         findings that are known (default: what teacherprint.json names)
   --force                 baseline create: replace the one that is there
@@ -183,7 +184,7 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     paths: positionals,
     profile: values.profile,
     field: checkedField(values.field),
-    outputs: parseOutputs(auditFormats, values.format, values.output ?? []),
+    outputs: parseOutputs(reportFormats, values.format, values.output ?? []),
     jobs: jobsOf(values.jobs),
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 31) ?? 1,
     maxRows: wholeNumber('--max-rows', values['max-rows'], 1, Number.MAX_SAFE_INTEGER) ?? Infinity,
@@ -237,7 +238,7 @@ export function parseMergeArgs(argv: readonly string[]): MergeArgs {
   return {
     folder,
     profile: values.profile,
-    outputs: parseOutputs(auditFormats, values.format, values.output ?? []),
+    outputs: parseOutputs(reportFormats, values.format, values.output ?? []),
     failOn: values['fail-on'].map(parseFailRule),
   };
 }

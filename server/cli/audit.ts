@@ -6,9 +6,13 @@ import { pathToFileURL } from 'node:url';
 import type { Dataset } from '../dataset/dataset.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
+import { ReportWriter } from '../report/report-writer.ts';
+import type { IsSuppressed } from '../report/report.ts';
+import { refuseToReplace } from '../report/sink.ts';
 import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
-import { scanDataset } from '../scan/scan-dataset.ts';
+import { scanDataset, type ScannedPart } from '../scan/scan-dataset.ts';
+import { SharedTexts } from '../scan/shared-texts.ts';
 import { AuditSummary } from '../scan/summary.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
 import { Baselines, KnownScan } from '../settings/known-findings.ts';
@@ -16,10 +20,9 @@ import type { AuditArgs } from './args.ts';
 import { complain } from './complain.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { openInput, openInputs } from './inputs.ts';
-import { addProblem, emptyOutcome, endFile, exitCodeOf, type Outcome } from './outcome.ts';
-import { refuseToReplace } from './output.ts';
+import { addProblem, emptyOutcome, endFile, exitCodeOf, type Outcome, runOf } from './outcome.ts';
+import { openOutput } from './output.ts';
 import { createProgress, noProgress } from './progress.ts';
-import { ReportWriter } from './report-writer.ts';
 
 interface Run {
   readonly args: AuditArgs;
@@ -27,24 +30,29 @@ interface Run {
   readonly pool: WorkerPool;
   readonly reports: ReportWriter;
   readonly baselines: Baselines;
+  readonly shared: SharedTexts;
   readonly signal: AbortSignal;
 }
 
 export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<ExitCode> {
   const loaded = loadProfile(args.profile);
-  const reports = await ReportWriter.open(args, loaded.view);
+  const reports = await ReportWriter.open(
+    runOf(args, loaded.view, process.cwd()),
+    args.outputs.map(openOutput),
+  );
   const workers = Math.min(args.jobs, cpus().length * 4);
   const pool = createWorkerPool({ profile: loaded.bytes, workers, workerFile });
-  const run: Run = { args, loaded, pool, reports, baselines: new Baselines(), signal };
+  const shared = new SharedTexts();
+  const run: Run = { args, loaded, pool, reports, baselines: new Baselines(), shared, signal };
   const outcome = emptyOutcome();
   try {
     const open = (path: string): Promise<Dataset> => openInput(path, args.stdinFilename);
     for await (const input of openInputs(args.paths, open)) {
       if (signal.aborted) break;
-      if ('problem' in input) addProblem(outcome, input.problem);
+      if ('problem' in input) addProblem(input.problem, reports, outcome);
       else await auditSource(input, run, outcome);
     }
-    await reports.finish();
+    (await reports.finish(shared)).forEach(complain);
     return exitCodeOf(outcome, signal);
   } finally {
     await reports.close();
@@ -53,23 +61,29 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
 }
 
 async function auditSource(dataset: Dataset, run: Run, outcome: Outcome): Promise<void> {
-  const { args, loaded, reports, baselines, signal } = run;
+  const { args, loaded, reports, baselines, shared, signal } = run;
   const path = resolve(dataset.name);
   refuseToReplace(dataset.name, 'audited', args.outputs);
   const config = await readDatasetConfig(path);
   config.problems.forEach(complain);
   const baseline = args.baseline === null ? config.baseline : resolve(args.baseline);
   const known = baseline === null ? null : await baselines.of(baseline, path);
+  const isSuppressed: IsSuppressed = (record, code) => config.isSuppressed(record, code);
   const summary = new AuditSummary({
     profile: loaded.profile,
     seed: args.seed,
-    isSuppressed: (record, code) => config.isSuppressed(record, code),
+    isSuppressed,
     known: known && new KnownScan(known.findings, { readsAll: !Number.isFinite(args.maxRows) }),
   });
-  const problem = await scan(dataset, args.field ?? config.field, summary, run);
-  if (problem !== null) addProblem(outcome, problem);
+  const keep = (part: ScannedPart): Promise<void> => {
+    summary.add(part);
+    return reports.keep(dataset.name, part.records, isSuppressed);
+  };
+  const problem = await scan(dataset, args.field ?? config.field, keep, run);
+  if (problem !== null) addProblem(problem, reports, outcome);
   else if (!(await dataset.isUnchanged())) {
-    addProblem(outcome, `${dataset.name}: the file changed while it was read; audit it again`);
+    const sentence = `${dataset.name}: the file changed while it was read; audit it again`;
+    addProblem(sentence, reports, outcome);
   }
   const frame = {
     uri: dataset.name === '-' ? '-' : pathToFileURL(path).href,
@@ -77,16 +91,17 @@ async function auditSource(dataset: Dataset, run: Run, outcome: Outcome): Promis
     profile: loaded.view,
     bytesTotal: dataset.byteLength,
     state: signal.aborted ? 'cancelled' : problem === null ? 'complete' : 'partial',
+    isRunning: false,
   } as const;
-  await endFile({ summary, frame }, { reports, failOn: args.failOn }, outcome);
+  await endFile({ summary, frame }, { reports, shared, failOn: args.failOn }, outcome);
 }
 
 /** Returns why the dataset could not be read to its end, if so; what came before counts. */
 async function scan(
   dataset: Dataset,
   field: string | null,
-  summary: AuditSummary,
-  { args, pool, reports, signal }: Run,
+  keep: (part: ScannedPart) => Promise<void>,
+  { args, pool, signal }: Run,
 ): Promise<string | null> {
   const progress = args.quiet ? noProgress : createProgress(dataset.name);
   try {
@@ -96,8 +111,7 @@ async function scan(
       { field, by: args.by, maxRows: args.maxRows },
       signal,
     )) {
-      summary.add(part);
-      await reports.keep(dataset.name, part.records);
+      await keep(part);
       progress.update(part.bytesDone, dataset.byteLength, part.rowsDone);
     }
   } catch (error) {

@@ -2,6 +2,7 @@
 
 import { UserError } from '../dataset/user-error.ts';
 import { escapeTerminal } from '../report/escape-terminal.ts';
+import { fileSink, refuseToReplace, type Sink } from '../report/sink.ts';
 import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
 import { evaluateLabelled } from '../train/evaluate-labelled.ts';
 import { isBackground } from '../train/families.ts';
@@ -20,7 +21,7 @@ import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { judgeLabelled, type JudgedSamples, type LabelledSource } from './judge-labelled.ts';
 import { openLabelled, readLabelledFile, refuseWithoutLabels } from './labelled-inputs.ts';
-import { fileSink, refuseToReplace, type Sink, standardOutput } from './output.ts';
+import { standardOutput } from './output.ts';
 
 export async function runEvaluate(args: EvaluateArgs, signal: AbortSignal): Promise<ExitCode> {
   const loaded = loadProfile(args.profile);

@@ -6,6 +6,7 @@ import { defaultLineOptions } from '../dataset/lines.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
 import { renderExplanation } from '../report/render-explanation.ts';
+import { fileSink, refuseToReplace } from '../report/sink.ts';
 import { explainInDataset } from '../scan/explain-in-dataset.ts';
 import { openFile } from '../scan/open-dataset.ts';
 import { loadProfile } from '../scan/load-profile.ts';
@@ -14,7 +15,7 @@ import { readDatasetConfig } from '../settings/config-file.ts';
 import type { ExplainArgs, ExplainFormat } from './args.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { fileSink, refuseToReplace, standardOutput } from './output.ts';
+import { standardOutput } from './output.ts';
 
 export async function runExplain(args: ExplainArgs, signal: AbortSignal): Promise<ExitCode> {
   if (args.target.kind === 'row') refuseToReplace(args.target.path, 'explained', args.outputs);

@@ -4,17 +4,21 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UserError } from '../dataset/user-error.ts';
+import { needsSamples, ReportWriter } from '../report/report-writer.ts';
+import type { IsSuppressed } from '../report/report.ts';
+import { refuseToReplace } from '../report/sink.ts';
 import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
+import { SharedTexts } from '../scan/shared-texts.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
 import { type AgreedPlan, readPlan } from '../shards/agree-on-plan.ts';
 import { mergeFile, missingUnits, samplesOf } from '../shards/merge-units.ts';
 import { isFile, type Plan, type PlannedFile, unitsByInput, unitsByShard } from '../shards/plan.ts';
 import { partEnding } from '../shards/sealed-file.ts';
 import type { MergeArgs } from './args.ts';
+import { complain } from './complain.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { addProblem, emptyOutcome, endFile, exitCodeOf, type Outcome } from './outcome.ts';
-import { refuseToReplace } from './output.ts';
-import { needsSamples, ReportWriter } from './report-writer.ts';
+import { addProblem, emptyOutcome, endFile, exitCodeOf, type Outcome, runOf } from './outcome.ts';
+import { openOutput } from './output.ts';
 
 export async function runMerge(args: MergeArgs, signal: AbortSignal): Promise<ExitCode> {
   const loaded = loadProfile(args.profile);
@@ -33,6 +37,7 @@ interface Run {
   readonly agreed: AgreedPlan;
   readonly loaded: LoadedProfile;
   readonly reports: ReportWriter;
+  readonly shared: SharedTexts;
   readonly signal: AbortSignal;
 }
 
@@ -46,22 +51,24 @@ export async function mergeRun(
   const { plan } = agreed;
   const missing = await missingUnits(folder, agreed);
   if (missing.length > 0) throw new UserError(`${folder}: ${missingWords(plan, missing)}`);
-  if (needsSamples(args) && !plan.keepsSamples) throw new UserError(noSamples(folder));
+  if (needsSamples(outputs) && !plan.keepsSamples) throw new UserError(noSamples(folder));
   for (const { name } of plan.inputs.filter(isFile)) refuseToReplace(name, 'audited', outputs);
   await removeParts(folder);
   const { field, seed, maxRows } = plan.settings;
   const settings = { field, seed, maxRows: maxRows ?? Infinity };
-  const reports = await ReportWriter.open({ ...settings, outputs }, loaded.view);
-  const run: Run = { args, agreed, loaded, reports, signal };
+  const start = runOf(settings, loaded.view, plan.folder);
+  const reports = await ReportWriter.open(start, outputs.map(openOutput));
+  const shared = new SharedTexts();
+  const run: Run = { args, agreed, loaded, reports, shared, signal };
   const outcome = emptyOutcome();
   try {
     for (const [input, units] of unitsByInput(plan).entries()) {
       signal.throwIfAborted();
       const file = plan.inputs[input]!;
       if (isFile(file)) await reportFile(file, units, run, outcome);
-      else addProblem(outcome, file.problem);
+      else addProblem(file.problem, reports, outcome);
     }
-    await reports.finish();
+    (await reports.finish(shared)).forEach(complain);
     return exitCodeOf(outcome, signal);
   } finally {
     await reports.close();
@@ -71,7 +78,7 @@ export async function mergeRun(
 async function reportFile(
   file: PlannedFile,
   units: readonly number[],
-  { args, agreed, loaded, reports, signal }: Run,
+  { args, agreed, loaded, reports, shared, signal }: Run,
   outcome: Outcome,
 ): Promise<void> {
   const config = await readDatasetConfig(file.path);
@@ -80,26 +87,28 @@ async function reportFile(
       `${args.folder}: was begun before teacherprint.json changed, which concerns ${file.name}; begin a new run folder`,
     );
   }
+  const isSuppressed: IsSuppressed = (sample, code) => config.isSuppressed(sample, code);
   const { summary, problem } = await mergeFile(args.folder, agreed, units, {
     profile: loaded.profile,
     seed: agreed.plan.settings.seed,
-    isSuppressed: (record, code) => config.isSuppressed(record, code),
+    isSuppressed,
   });
-  if (needsSamples(args)) {
+  if (needsSamples(args.outputs)) {
     for await (const records of samplesOf(args.folder, agreed, units)) {
       signal.throwIfAborted();
-      await reports.keep(file.name, records);
+      await reports.keep(file.name, records, isSuppressed);
     }
   }
-  if (problem !== null) addProblem(outcome, problem);
+  if (problem !== null) addProblem(problem, reports, outcome);
   const frame = {
     uri: pathToFileURL(file.path).href,
     path: file.name,
     profile: loaded.view,
     bytesTotal: file.bytes,
     state: problem === null ? 'complete' : 'partial',
+    isRunning: false,
   } as const;
-  await endFile({ summary, frame }, { reports, failOn: args.failOn }, outcome);
+  await endFile({ summary, frame }, { reports, shared, failOn: args.failOn }, outcome);
 }
 
 /** Why there can be no report that lists samples. */

@@ -1,16 +1,11 @@
-/** Where a report goes: standard output, or a file that is there whole or not at all. */
+/** Where reports go: standard output, or files. */
 
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { reasonOf, UserError } from '../dataset/user-error.ts';
-
-export interface Sink {
-  write(content: string | Uint8Array): Promise<void>;
-  /** Everything was written. */
-  finish(): Promise<void>;
-  /** Not everything was: what is there is worth nothing. */
-  discard(): Promise<void>;
-}
+import type { ReportOutput } from '../report/report-writer.ts';
+import { plainLook, type PrettyOptions } from '../report/render-pretty.ts';
+import { fileSink, type Sink } from '../report/sink.ts';
+import type { ReportFormat } from '../../protocol/report-formats.ts';
+import type { Output } from './args.ts';
 
 /** Whoever read our output has read enough. */
 export class ReaderGone extends Error {}
@@ -28,45 +23,13 @@ export const standardOutput: Sink = {
   discard: () => Promise.resolve(),
 };
 
-/** Throws a `UserError` now rather than after an hour of reading, if nothing can be written there. */
-export async function fileSink(path: string): Promise<Sink> {
-  const found = await stat(path).catch(() => null);
-  if (found?.isDirectory() === true) throw new UserError(`${path}: is a folder`);
-  // A device or a pipe is written to; only files are replaced, and behind a link the file itself.
-  const isReplaced = found === null || found.isFile();
-  const target = found === null ? path : await realpath(path);
-  const written = isReplaced ? `${target}.tmp` : target;
-  const file = await writing(path, () => open(written, 'w'));
-  return {
-    write: (content) => writing(path, () => file.appendFile(content)),
-    async finish() {
-      await writing(path, () => file.close());
-      if (isReplaced) await writing(path, () => rename(written, target));
-    },
-    async discard() {
-      await file.close();
-      if (isReplaced) await rm(written, { force: true });
-    },
-  };
+export function openOutput({ format, path }: Output<ReportFormat>): ReportOutput {
+  const open = (): Promise<Sink> =>
+    path === null ? Promise.resolve(standardOutput) : fileSink(path);
+  return { format, open, look: lookOf(path === null && process.stdout.isTTY) };
 }
 
-/** Throws a `UserError` if what is written would take the place of the dataset that it is about. */
-export function refuseToReplace(
-  dataset: string,
-  what: 'audited' | 'explained' | 'learned from' | 'evaluated',
-  outputs: readonly { readonly path: string | null }[],
-): void {
-  const path = resolve(dataset);
-  if (outputs.some((output) => output.path !== null && resolve(output.path) === path)) {
-    throw new UserError(`${dataset}: is to be ${what} and written at the same time`);
-  }
-}
-
-/** Turns what the operating system says about a path into a sentence. */
-export async function writing<T>(path: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    throw new UserError(`${path}: cannot be written: ${reasonOf(error)}`);
-  }
+function lookOf(isTerminal: boolean): PrettyOptions {
+  if (!isTerminal) return plainLook;
+  return { width: process.stdout.columns, color: process.env['NO_COLOR'] === undefined };
 }

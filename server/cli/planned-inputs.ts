@@ -1,6 +1,7 @@
 /** What all processes of a run must agree on: the inputs as they are now, and how they are to be read. */
 
 import { resolve } from 'node:path';
+import { refuseToReplace } from '../report/sink.ts';
 import type { LoadedProfile } from '../scan/load-profile.ts';
 import { openFile } from '../scan/open-dataset.ts';
 import type { SummaryOptions } from '../scan/summary.ts';
@@ -10,7 +11,6 @@ import { identityOf, type PlannedFile, type RunRequest } from '../shards/plan.ts
 import type { AuditArgs, RunArgs } from './args.ts';
 import { complain } from './complain.ts';
 import { openInputs } from './inputs.ts';
-import { refuseToReplace } from './output.ts';
 
 export interface PlannedRun {
   readonly request: RunRequest;

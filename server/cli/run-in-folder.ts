@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { count } from '../../protocol/words.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
+import { needsSamples } from '../report/report-writer.ts';
 import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 import { agreeOnPlan, type AgreedPlan } from '../shards/agree-on-plan.ts';
@@ -17,7 +18,6 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { mergeRun, noSamples } from './merge.ts';
 import { optionsFor, type PlannedRun, plannedRun } from './planned-inputs.ts';
 import { createProgress, noProgress } from './progress.ts';
-import { needsSamples } from './report-writer.ts';
 
 interface Run {
   readonly args: AuditArgs;
@@ -54,7 +54,7 @@ export async function runInFolder(
 async function agree({ args, run, pool, planned, signal }: Run): Promise<AgreedPlan> {
   const { folder, shard } = run;
   const { request } = planned;
-  const keepsSamples = needsSamples(args);
+  const keepsSamples = needsSamples(args.outputs);
   const makePlan = async (): Promise<AgreedPlan['plan']> => {
     const progress = args.quiet ? noProgress : createProgress(`${folder}: looking for lines`);
     const onProgress = (bytesDone: number, bytesTotal: number): void => {
@@ -62,7 +62,7 @@ async function agree({ args, run, pool, planned, signal }: Run): Promise<AgreedP
     };
     try {
       const units = await makeUnits(request, { pool, signal, onProgress });
-      return { ...request, keepsSamples, shards: shard?.of ?? null, units };
+      return { ...request, folder: process.cwd(), keepsSamples, shards: shard?.of ?? null, units };
     } finally {
       progress.done();
     }

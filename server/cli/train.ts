@@ -3,6 +3,7 @@
 import { parse, resolve } from 'node:path';
 import { UserError } from '../dataset/user-error.ts';
 import { escapeTerminal } from '../report/escape-terminal.ts';
+import { fileSink, refuseToReplace, type Sink } from '../report/sink.ts';
 import { backgroundCaveats, refuseFewPrompts, refuseTooFew } from '../train/check-samples.ts';
 import { chooseSamples, type ChosenSamples } from '../train/choose-samples.ts';
 import { isWorthTelling, ledgerLine, ledgerOf, type UnusedText } from '../train/ledger.ts';
@@ -22,7 +23,7 @@ import {
   refuseWithoutLabels,
   tellUnused,
 } from './labelled-inputs.ts';
-import { fileSink, refuseToReplace, type Sink, standardOutput } from './output.ts';
+import { standardOutput } from './output.ts';
 import { createSteps, noSteps } from './steps.ts';
 
 interface Read {

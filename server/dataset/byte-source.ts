@@ -68,7 +68,7 @@ async function withFile<T>(
   }
 }
 
-async function openFile(path: string): Promise<FileHandle> {
+export async function openFile(path: string): Promise<FileHandle> {
   try {
     // Opening a pipe that nobody writes to would otherwise block for ever.
     return await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -77,7 +77,12 @@ async function openFile(path: string): Promise<FileHandle> {
   }
 }
 
-async function identify(file: FileHandle, path: string): Promise<{ size: number; key: string }> {
+export interface FileIdentity {
+  readonly size: number;
+  readonly key: string;
+}
+
+export async function identify(file: FileHandle, path: string): Promise<FileIdentity> {
   const found = await file.stat({ bigint: true });
   if (found.isDirectory()) throw new UserError(`${path}: is a folder`);
   // A pipe or a device may never end.

@@ -29,9 +29,16 @@ export async function* arrayBatches(
   options: LineOptions,
 ): AsyncGenerator<RowBatch> {
   const items = new ItemCutter(options);
-  for await (const chunk of chunks) {
-    items.push(chunk);
-    yield* items.rows.take();
+  try {
+    for await (const chunk of chunks) {
+      items.push(chunk);
+      yield* items.rows.take();
+    }
+  } catch (error) {
+    // What could be read is worth reading, down to the item that is cut off.
+    items.end();
+    yield* items.rows.finish();
+    throw error;
   }
   items.end();
   yield* items.rows.finish();

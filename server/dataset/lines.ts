@@ -48,7 +48,13 @@ export async function* lineBatches(
   options: LineOptions = defaultLineOptions,
 ): AsyncGenerator<RowBatch> {
   const cutter = new LineCutter(options);
-  for await (const chunk of chunks) yield* cutter.push(chunk);
+  try {
+    for await (const chunk of chunks) yield* cutter.push(chunk);
+  } catch (error) {
+    // What could be read is worth reading, down to the line that is cut off.
+    yield* cutter.finish();
+    throw error;
+  }
   yield* cutter.finish();
 }
 

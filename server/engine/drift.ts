@@ -18,7 +18,7 @@ export interface Change {
   readonly bin: number;
   /** How often bins in random order differ as much. */
   readonly p: number;
-  /** The stretch around it that is alike but for this change: bins from … to, end exclusive. */
+  /** From the change before it, or the beginning, to the one behind it, or the end: bins, end exclusive. */
   readonly from: number;
   readonly to: number;
 }
@@ -32,19 +32,23 @@ const fewestBins = 4;
 /** In the order of the file. The same for the same bins and seed. */
 export function findChanges(bins: readonly Bin[], seed: number): Change[] {
   const judged = bins.flatMap((bin, index) => (bin.analysed > 0 ? [{ ...bin, index }] : []));
-  const found: Change[] = [];
+  const found: Pick<Change, 'bin' | 'p'>[] = [];
   const waiting = [{ from: 0, to: judged.length }];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const { from, to } = next;
     const split = testStretch(judged.slice(from, to), createRandom(seed));
     if (split === null) continue;
     const at = from + split.at;
-    const end = to < judged.length ? judged[to]!.index : bins.length;
-    found.push({ bin: judged[at]!.index, p: split.p, from: judged[from]!.index, to: end });
+    found.push({ bin: judged[at]!.index, p: split.p });
     if (found.length === mostChanges) break;
     waiting.push({ from, to: at }, { from: at, to });
   }
-  return found.sort((a, b) => a.bin - b.bin);
+  found.sort((a, b) => a.bin - b.bin);
+  return found.map((change, i) => ({
+    ...change,
+    from: found[i - 1]?.bin ?? 0,
+    to: found[i + 1]?.bin ?? bins.length,
+  }));
 }
 
 function testStretch(bins: readonly Bin[], random: Random): { at: number; p: number } | null {

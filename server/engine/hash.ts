@@ -19,40 +19,6 @@ export function hashText(text: string): number {
   return hash;
 }
 
-/**
- * Another hash of UTF-16 units, of 52 bits: among ten million texts, one collision is to be expected in
- * a hundred such files. Two units at a time, and four sums that do not wait for each other, since it is
- * taken of every text.
- */
-export function digestOf(units: Uint16Array): number {
-  const { length } = units;
-  let high = emptyHash;
-  let low = length;
-  let nextHigh = multiplier;
-  let nextLow = emptyHash;
-  let i = 0;
-  for (; i + 3 < length; i += 4) {
-    const pair = units[i]! | (units[i + 1]! << 16);
-    const nextPair = units[i + 2]! | (units[i + 3]! << 16);
-    high = extendHash(high, pair);
-    low = extendLow(low, pair);
-    nextHigh = extendHash(nextHigh, nextPair);
-    nextLow = extendLow(nextLow, nextPair);
-  }
-  for (; i < length; i++) {
-    high = extendHash(high, units[i]!);
-    low = extendLow(low, units[i]!);
-  }
-  high = extendHash(extendHash(high, nextHigh), low);
-  low = extendHash(extendLow(low, nextLow), high);
-  return (extendHash(high, low) >>> 0) * 2 ** 20 + (low >>> 12);
-}
-
-function extendLow(hash: number, value: number): number {
-  const mixed = Math.imul(hash ^ value, 0x85ebca6b);
-  return mixed ^ (mixed >>> 13);
-}
-
 /** Feature hashes are cut to this many bits: the top ones, which the multiplication mixes best. */
 export const bucketBits = 22;
 export const bucketCount = 1 << bucketBits;

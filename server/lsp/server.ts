@@ -18,6 +18,7 @@ import { connectDiagnostics, pullDiagnostics } from './handlers/diagnostics.ts';
 import { executeCommand } from './handlers/execute-command.ts';
 import { explainSample } from './handlers/explain-sample.ts';
 import { exportSubset } from './handlers/export-subset.ts';
+import { exportReport } from './handlers/export-report.ts';
 import { hover } from './handlers/hover.ts';
 import { setField } from './handlers/set-field.ts';
 import { answer, answerOrFail } from './request.ts';
@@ -53,6 +54,20 @@ export function startServer(connection: Connection, host: EngineHost): Session {
     answerOrFail(session, 'changeBaseline', changeBaseline),
   );
   connection.onRequest(messages.exportSubset, answerOrFail(session, 'exportSubset', exportSubset));
+  connection.onRequest(messages.exportReport, answerOrFail(session, 'exportReport', exportReport));
+  connection.onRequest(
+    messages.viewRows,
+    answerOrFail(session, 'viewRows', ({ viewers }, params, signal) =>
+      viewers.rows(params, signal),
+    ),
+  );
+  connection.onRequest(
+    messages.locateRow,
+    answerOrFail(session, 'locateRow', ({ viewers }, params) => viewers.locate(params)),
+  );
+  connection.onNotification(messages.closeViewer, ({ viewer }) => {
+    session.viewers.close(viewer);
+  });
   connection.onRequest(messages.setField, answerOrFail(session, 'setField', setField));
   connection.onRequest(messages.describeProfile, (token) =>
     answerOrFail(session, 'describeProfile', async (session: Session) => {

@@ -21,6 +21,7 @@ import { DocumentAnalyses } from './document-analysis.ts';
 import { type Engine, type EngineHost, Engines, type EngineSettings } from './engines.ts';
 import { pathOf } from './file-path.ts';
 import { SettingsCache } from './settings-cache.ts';
+import { Viewers } from './viewers.ts';
 
 /** What the client can do, as far as it matters here. */
 export interface Client {
@@ -41,6 +42,7 @@ export class Session {
   readonly documents = new TextDocuments(TextDocument);
   readonly settings: SettingsCache;
   readonly analyses: DocumentAnalyses;
+  readonly viewers: Viewers;
   client: Client = readClient({ capabilities: {} } as InitializeParams);
   /** Called after the server itself changed `teacherprint.json`. */
   onConfigWritten: () => void = () => undefined;
@@ -57,6 +59,7 @@ export class Session {
     this.#engines = new Engines(host);
     this.settings = new SettingsCache(connection);
     this.analyses = new DocumentAnalyses(this);
+    this.viewers = new Viewers(this);
   }
 
   readClient(params: InitializeParams): void {
@@ -159,6 +162,7 @@ export class Session {
 
   async close(): Promise<void> {
     this.analyses.close();
+    this.viewers.closeAll();
     await this.#engines.close();
   }
 }

@@ -8,11 +8,11 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnosticDocs, diagnosticSource } from '../../protocol/commands.ts';
-import type { ExplanationView, Flag } from '../../protocol/views.ts';
+import { type DuplicateCode, duplicateCodes, type ExplanationView } from '../../protocol/views.ts';
 import type { Severity } from '../../protocol/settings.ts';
 import { findLeaks } from '../engine/leakage.ts';
-import { bitsOf, expertWord, strengthOf } from '../../protocol/words.ts';
-import { probabilityText } from '../report/words.ts';
+import { expertWord } from '../../protocol/words.ts';
+import { describeFinding } from '../report/finding-words.ts';
 import { extractSamples } from '../samples/extract-samples.ts';
 import { parseField } from '../samples/field.ts';
 import { locateSample, type OffsetMap } from '../samples/offset-map.ts';
@@ -20,6 +20,7 @@ import type { Sample } from '../samples/sample.ts';
 import { type FindingCode, isUnreadable, type SampleRecord } from '../scan/record.ts';
 import { escapeTerminal } from '../report/escape-terminal.ts';
 import type { AnalysedRow } from './document-analysis.ts';
+import type { Copy } from './document-duplicates.ts';
 
 /** On longer rows an editor shows no decorations far to the right, so their start is marked. */
 const longestMarkedRow = 10_000;
@@ -41,6 +42,8 @@ export interface Finding {
   readonly severity: Exclude<Severity, 'off'>;
   /** For a match: why. */
   readonly explanation: ExplanationView | null;
+  /** For a copy: of what. */
+  readonly copy: Copy | null;
 }
 
 export function toDiagnostic(
@@ -60,7 +63,9 @@ export function toDiagnostic(
     sample: isText ? record.textId : null,
     code,
   };
-  const related = places && relatedTo(finding, row, places, document);
+  const related = isDuplicate(code)
+    ? firstOf(finding, field, document)
+    : places && evidenceOf(finding, row, places, document);
   return {
     range: rangeOf(row, places, span, document),
     severity:
@@ -68,7 +73,10 @@ export function toDiagnostic(
     source: diagnosticSource,
     code,
     codeDescription: { href: `${diagnosticDocs}#${code}` },
-    message: messageOf(finding, leak?.claims ?? null),
+    message:
+      finding.copy === null || !isDuplicate(code)
+        ? describeFinding(record, code, { q: finding.q, claims: leak?.claims ?? null })
+        : copyMessage(finding.copy),
     data,
     ...(related !== null && related.length > 0 && { relatedInformation: related }),
   };
@@ -107,44 +115,19 @@ function range(document: TextDocument, start: number, end: number): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };
 }
 
-const leakMessages: Record<Flag, string> = {
-  'self-identification': 'The text says that it is by an AI model.',
-  refusal: 'The text refuses the request.',
-  'chat-template': 'The text holds tokens of a chat template.',
-  'visible-reasoning': 'The text holds visible reasoning.',
-  'knowledge-cutoff': 'The text speaks of its knowledge cut-off.',
-  'hidden-characters': 'The text holds characters that nobody sees.',
-};
-
-function messageOf({ record, code, q }: Finding, claims: string | null): string {
-  if (code === 'match') return matchMessage(record, q);
-  if (code === 'self-identification' && claims !== null) {
-    return `The text says that it is by ${claims}.`;
-  }
-  if (isFlag(code)) return leakMessages[code];
-  // The name of a field is the dataset's.
-  return `Not analyzed: ${escapeTerminal(record.problem ?? code)}.`;
+function copyMessage({ code, first, similarity }: Copy): string {
+  const { row } = first.record;
+  if (code === 'duplicate') return `The same text as in row ${row}.`;
+  return `Nearly the same text as in row ${row} (similarity about ${similarity.toFixed(2)}).`;
 }
 
-function matchMessage(record: SampleRecord, q: number | null): string {
-  const probability = record.probability ?? 0;
-  const model =
-    record.model === null
-      ? ''
-      : `; likeliest model ${record.model} (${probabilityText(record.modelProbability ?? 0)})`;
-  return (
-    `${record.family}, probability ${probabilityText(probability)} ` +
-    `(${strengthOf(bitsOf(probability))})${model}${q === null ? '' : `; q ${q.toFixed(3)}`}.`
-  );
-}
-
-export function isFlag(code: FindingCode): code is Flag {
-  return code in leakMessages;
+export function isDuplicate(code: FindingCode): code is DuplicateCode {
+  return duplicateCodes.some((duplicate) => duplicate === code);
 }
 
 const evidenceShown = 3;
 
-function relatedTo(
+function evidenceOf(
   { explanation }: Finding,
   row: AnalysedRow,
   places: OffsetMap,
@@ -155,4 +138,18 @@ function relatedTo(
     location: { uri: document.uri, range: rangeOf(row, places, piece, document) },
     message: `+${piece.bits.toFixed(2)} bits (${expertWord(piece.expert)}): "${escapeTerminal(piece.text)}"`,
   }));
+}
+
+function firstOf(
+  { copy }: Finding,
+  field: string | null,
+  document: TextDocument,
+): DiagnosticRelatedInformation[] {
+  if (copy === null) return [];
+  const { row, record } = copy.first;
+  const sample = field === null ? null : sampleOf(row, record.turn, field);
+  const places = sample === null ? null : locateSample(row.text, sample);
+  const span = { start: 0, end: sample?.text.length ?? 0 };
+  const location = { uri: document.uri, range: rangeOf(row, places, span, document) };
+  return [{ location, message: 'The first text of these.' }];
 }

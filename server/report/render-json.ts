@@ -1,18 +1,12 @@
 /** An audit for programs: the stable contracts of `--format json` and `--format jsonl`. */
 
-import type { AuditView, ProfileView, SampleView, ShareView } from '../../protocol/views.ts';
+import type { AuditView, SampleView, SharedTextsView, ShareView } from '../../protocol/views.ts';
 import { probabilitiesOf, type SampleRecord } from '../scan/record.ts';
+import type { ReportRun } from './report.ts';
 
-export interface ReportRun {
-  readonly profile: ProfileView;
-  readonly settings: Record<string, unknown>;
-  readonly seed: number;
-  readonly toolVersion: string;
-}
-
-/** The document's frame, of which `renderJsonFile` gives the inside: a run may have more files than fit
- *  into memory. */
-export function jsonFrame({ profile, ...run }: ReportRun): { start: string; end: string } {
+/** How the document begins; `renderJsonFile` and `renderJsonEnd` go on, since a run may have more files
+ *  than fit into memory. */
+export function renderJsonStart({ profile, ...run }: Omit<ReportRun, 'baseFolder'>): string {
   const empty = {
     schema: 1,
     tool: { name: 'teacherprint', version: run.toolVersion },
@@ -21,8 +15,13 @@ export function jsonFrame({ profile, ...run }: ReportRun): { start: string; end:
     seed: run.seed,
     files: [],
   };
-  const end = ']\n}';
-  return { start: JSON.stringify(empty, null, 2).slice(0, -end.length), end: `\n  ${end}\n` };
+  return JSON.stringify(empty, null, 2).slice(0, -']\n}'.length);
+}
+
+/** `shared`: what the files have in common; null if there was only one. */
+export function renderJsonEnd(shared: SharedTextsView | null): string {
+  const indented = JSON.stringify(shared, null, 2).replaceAll('\n', '\n  ');
+  return `\n  ],\n  "shared": ${indented}\n}\n`;
 }
 
 export function renderJsonFile(audit: AuditView, isFirst: boolean): string {
@@ -71,6 +70,7 @@ function fileReport(audit: AuditView): Record<string, unknown> {
     })),
     calls: { count: audit.calls.count, expectedFalse: round(audit.calls.expectedFalse) },
     flags: audit.flags,
+    claims: audit.claims,
     duplicates: audit.duplicates,
     suppressed: audit.suppressed,
     baseline: audit.baseline,

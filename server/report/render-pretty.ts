@@ -1,18 +1,19 @@
 /** An audit for a terminal: who wrote the file, where, what was skipped, and the worst samples. */
 
-import type { AuditView, PartsView, SampleView, SkipReason } from '../../protocol/views.ts';
+import type { AuditView, PartsView, SampleView } from '../../protocol/views.ts';
 import {
   baselineWords,
+  claimWords,
+  clusterWords,
   count,
-  disagreementWords,
-  driftWords,
   duplicateWords,
   partWords,
   shareWords,
   skipWords,
-  unlikeWords,
 } from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
+import { callsSentence, caveats, coverageSentence, stateSentence } from './sentences.ts';
+import { shownShares } from './shares.ts';
 import { percent, probabilityText } from './words.ts';
 
 export interface PrettyOptions {
@@ -21,10 +22,12 @@ export interface PrettyOptions {
   readonly color: boolean;
 }
 
+/** Where nobody shows it on a screen. */
+export const plainLook: PrettyOptions = { width: 120, color: false };
+
 const barWidth = 20;
 const stripWidth = 28;
 const samplesShown = 12;
-const fewestShare = 0.01;
 
 export function renderPretty(audit: AuditView, options: PrettyOptions): string {
   const paint = painter(options.color);
@@ -32,34 +35,18 @@ export function renderPretty(audit: AuditView, options: PrettyOptions): string {
     paint.bold(`TEACHERPRINT ─ ${escapeTerminal(audit.path)}`),
     `profile ${escapeTerminal(audit.profile.id)}: ${escapeTerminal(audit.profile.summary)}`,
     '',
-    coverageLine(audit),
+    coverageSentence(audit.coverage),
     fieldLine(audit),
   ];
-  if (audit.state === 'cancelled')
-    lines.push(paint.warn('Cancelled: only what was read until then.'));
+  const state = stateSentence(audit);
+  if (state !== null) lines.push(paint.warn(state));
   if (audit.coverage.analysed > 0) {
-    lines.push('', ...mixtureLines(audit, paint), '', callsLine(audit));
-    for (const drift of audit.drift) lines.push(paint.warn(driftWords(drift, escapeTerminal)));
-    const disagreement = disagreementWords(audit, escapeTerminal);
-    if (disagreement !== null) lines.push(paint.warn(disagreement));
-    const unlike = unlikeWords(audit.likeness, escapeTerminal);
-    if (unlike !== null) lines.push(paint.warn(unlike));
+    lines.push('', ...mixtureLines(audit, paint), '', callsSentence(audit));
+    lines.push(...caveats(audit, escapeTerminal).map((sentence) => paint.warn(sentence)));
   }
-  lines.push(...audit.parts.flatMap((parts) => partLines(parts, paint)));
+  lines.push(...audit.parts.filter(hasShares).flatMap((parts) => partLines(parts, paint)));
   lines.push(...flagLines(audit), ...duplicateLines(audit), ...sampleLines(audit, options, paint));
   return lines.join('\n') + '\n';
-}
-
-function coverageLine({ coverage }: AuditView): string {
-  const skipped = coverage.samples - coverage.analysed;
-  const parts = Object.entries(coverage.skipped).map(
-    ([reason, n]) => `${n.toLocaleString('en')} ${skipWords[reason as SkipReason]}`,
-  );
-  return (
-    `${count(coverage.rows, 'row')} · ${count(coverage.samples, 'sample')} = ` +
-    `${coverage.analysed.toLocaleString('en')} analyzed + ${skipped.toLocaleString('en')} skipped` +
-    (parts.length === 0 ? '' : ` (${parts.join(', ')})`)
-  );
 }
 
 function fieldLine({ field, shape }: AuditView): string {
@@ -68,15 +55,12 @@ function fieldLine({ field, shape }: AuditView): string {
 }
 
 function mixtureLines(audit: AuditView, paint: Painter): string[] {
-  const shares = audit.mixture
-    .filter(({ share, high }) => share >= fewestShare || high >= 0.1)
-    .sort((a, b) => b.share - a.share || b.high - a.high);
   const bins = audit.strip.firstRows.length;
   const lines = [
     paint.bold(
       `${'Who wrote this file (95 % interval)'.padEnd(51)}Where (row 1 … ${audit.coverage.rows})`,
     ),
-    ...shares.map(({ family, share, low, high }) =>
+    ...shownShares(audit).map(({ family, share, low, high }) =>
       [
         escapeTerminal(family).padEnd(12),
         bar(share).padEnd(barWidth),
@@ -93,6 +77,11 @@ function mixtureLines(audit: AuditView, paint: Painter): string[] {
 }
 
 const partsShown = 12;
+
+/** Parts that are all too small say nothing; they are in the reports for programs. */
+function hasShares({ parts }: PartsView): boolean {
+  return parts.some(({ unexplained }) => unexplained !== null);
+}
 
 function partLines({ column, parts, others }: PartsView, paint: Painter): string[] {
   const shown = parts.slice(0, partsShown);
@@ -130,28 +119,28 @@ function sparkline(values: readonly number[]): string {
   }).join('');
 }
 
-function callsLine({ calls, coverage }: AuditView): string {
-  const unknown = coverage.analysed - calls.count;
-  if (calls.count === 0) {
-    return `No sample matches a family by itself: all ${unknown.toLocaleString('en')} are unknown.`;
-  }
-  return (
-    `${count(calls.count, 'sample')} called (expected false: ${calls.expectedFalse.toFixed(1)}), ` +
-    `${unknown.toLocaleString('en')} unknown.`
-  );
-}
-
-function flagLines({ flags, suppressed, baseline }: AuditView): string[] {
+function flagLines({ flags, claims, suppressed, baseline }: AuditView): string[] {
   const parts = Object.entries(flags).map(([flag, n]) => `${flag} ${n.toLocaleString('en')}`);
   const lines = parts.length === 0 ? [] : [`Leaks: ${parts.join(', ')}`];
+  const claimed = claimWords(claims, escapeTerminal);
+  if (claimed !== null) lines.push(`Texts say that they are by: ${claimed}`);
   if (suppressed > 0) lines.push(`${count(suppressed, 'sample')} suppressed by teacherprint.json`);
   lines.push(...baselineWords(baseline));
   return lines;
 }
 
+const clustersShown = 3;
+const rowsShown = 6;
+
 function duplicateLines({ duplicates }: AuditView): string[] {
   const words = duplicateWords(duplicates);
-  return words === null ? [] : [`Duplicates: ${words}`];
+  if (words === null) return [];
+  const clusters = duplicates.clusters.slice(0, clustersShown).map((cluster) => {
+    const rows = cluster.rows.slice(0, rowsShown).map((row) => row.toLocaleString('en'));
+    const more = cluster.rows.length > rows.length ? ', …' : '';
+    return `  ${clusterWords(cluster)}: rows ${rows.join(', ')}${more}`;
+  });
+  return [`Duplicates: ${words}`, ...clusters];
 }
 
 function sampleLines(audit: AuditView, options: PrettyOptions, paint: Painter): string[] {

@@ -5,10 +5,11 @@ import type { RowOutcome } from '../dataset/row.ts';
 import type { LineBatch } from '../dataset/lines.ts';
 import { readRows } from '../dataset/jsonl.ts';
 import type { Analyzer } from '../engine/analyzer.ts';
-import { digestOf, hashText } from '../engine/hash.ts';
+import { hashText } from '../engine/hash.ts';
 import { tooShort } from '../engine/decide.ts';
 import type { Judgement } from '../engine/judgement.ts';
 import { findLeaks } from '../engine/leakage.ts';
+import { sketchOf } from '../engine/sketch.ts';
 import { extractSamples } from '../samples/extract-samples.ts';
 import type { FieldMapping } from '../samples/field.ts';
 import { detectLanguage } from '../samples/language.ts';
@@ -66,7 +67,9 @@ export async function judgeSample(
   analyzer: Analyzer,
 ): Promise<SampleRecord> {
   const { text } = sample;
-  const flags = [...new Set(findLeaks(text).map((leak) => leak.flag))];
+  const leaks = findLeaks(text);
+  const flags = [...new Set(leaks.map((leak) => leak.flag))];
+  const claims = [...new Set(leaks.flatMap((leak) => leak.claims ?? []))];
   const lang = await detectLanguage(text);
   const isForeign = lang !== null && !analyzer.profile.languages.includes(lang);
   const judgement: Judgement = isForeign ? foreign : analyzer.judge(text);
@@ -81,12 +84,13 @@ export async function judgeSample(
     lang,
     ...judgement,
     flags,
+    claims,
     skipped,
     problem: skipped === null ? null : problemOf(skipped, lang, text, analyzer),
     opening: text.slice(0, openingChars),
     cluster: hashText(sample.prompt ?? text),
-    digest: digestOf(unitsOf(text)),
-    textId: flags.length > 0 || judgement.verdict === 'match' ? textIdOf(text) : null,
+    textId: textIdOf(text),
+    sketch: sketchOf(unitsOf(text)),
   };
 }
 
@@ -94,7 +98,7 @@ export async function judgeSample(
 const room = new Uint16Array(1 << 16);
 
 /** UTF-16 units, until they are asked for again. */
-function unitsOf(text: string): Uint16Array {
+export function unitsOf(text: string): Uint16Array {
   const units = text.length <= room.length ? room : new Uint16Array(text.length);
   copyUnits(text, units);
   return units.subarray(0, text.length);
@@ -115,6 +119,6 @@ function problemOf(
   return `written in "${lang}"; the profile knows ${profile.languages.join(', ')}`;
 }
 
-function textIdOf(text: string): string {
+export function textIdOf(text: string): string {
   return hash('sha256', text).slice(0, 16);
 }

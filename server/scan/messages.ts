@@ -21,7 +21,8 @@ export type Job =
       field: string;
       turn: number | null;
     }
-  | { kind: 'explain-text'; text: string };
+  | { kind: 'explain-text'; text: string }
+  | { kind: 'search'; batch: LineBatch; text: string };
 
 /** A field's text form and where else the text could be. */
 export interface FieldChoice {
@@ -36,6 +37,8 @@ export interface Results {
   scan: PackedRecords;
   'explain-row': ExplanationView;
   'explain-text': ExplanationView;
+  /** Numbers of the rows that hold the text. */
+  search: number[];
 }
 
 export type Answer =

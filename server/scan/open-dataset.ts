@@ -2,6 +2,7 @@
 
 import { bytesSource, type ByteSource, fileSource, streamSource } from '../dataset/byte-source.ts';
 import { type Dataset, datasetOf, isParquet } from '../dataset/dataset.ts';
+import { isCompressed } from '../dataset/decompress.ts';
 import { formatOfName } from '../dataset/format.ts';
 import { defaultLineOptions } from '../dataset/lines.ts';
 import { readerFile } from '../locations.ts';
@@ -28,6 +29,13 @@ export function openStandardInput(asName: string | null): Dataset {
   const source = streamSource(name, process.stdin);
   if (asName === null || !isHeavyName(asName)) return datasetOf(source, asName ?? name);
   return threaded(source, { kind: 'standard-input', name }, asName);
+}
+
+/** Whether rows are lines of the file as it is. Throws as `openFile` does. */
+export async function isPlainLines(path: string): Promise<boolean> {
+  const format = formatOfName(path) ?? 'json-lines';
+  const head = new Uint8Array(await (await fileSource(path)).slice!(0, 4));
+  return format === 'json-lines' && !isCompressed(head) && !isParquet(head);
 }
 
 function isHeavyName(name: string): boolean {

@@ -12,11 +12,13 @@ export interface PackedRecords {
   /** The posteriors, likewise. */
   readonly posteriors: Uint16Array<ArrayBuffer>;
   readonly textures: Uint32Array<ArrayBuffer>;
+  readonly sketches: Uint32Array<ArrayBuffer>;
   readonly openings: readonly string[];
+  readonly textIds: readonly (string | null)[];
   /** Of each record, what parts it belongs to, as JSON; the same few for many. */
   readonly parts: readonly string[];
-  /** Per record: how many numbers of the posteriors and of the textures are its own, and which of the rests
-   *  is. */
+  /** Per record: how many numbers of the posteriors, of the textures and of the sketches are its own, and
+   *  which of the rests is. */
   readonly others: Uint32Array<ArrayBuffer>;
   /** What is the same for many records, and here once. */
   readonly rests: readonly Rest[];
@@ -32,12 +34,14 @@ const numberFields = [
   'typicality',
   'pValue',
   'cluster',
-  'digest',
 ] as const;
 type NumberField = (typeof numberFields)[number];
-type Rest = Omit<SampleRecord, NumberField | 'posterior' | 'texture' | 'opening' | 'parts'>;
+type Rest = Omit<
+  SampleRecord,
+  NumberField | 'posterior' | 'texture' | 'sketch' | 'opening' | 'textId' | 'parts'
+>;
 
-const othersPerRecord = 3;
+const othersPerRecord = 4;
 
 export function packRecords(records: readonly SampleRecord[]): PackedRecords {
   const numbers = new Float64Array(records.length * numberFields.length);
@@ -51,32 +55,45 @@ export function packRecords(records: readonly SampleRecord[]): PackedRecords {
     const key = JSON.stringify(rest);
     const index = known.get(key) ?? rests.push(rest) - 1;
     known.set(key, index);
-    others.set([record.posterior.length, record.texture.length, index], i * othersPerRecord);
+    const { posterior, texture, sketch } = record;
+    others.set([posterior.length, texture.length, sketch.length, index], i * othersPerRecord);
   });
   return {
     numbers,
     posteriors: Uint16Array.from(records.flatMap(({ posterior }) => posterior)),
     textures: Uint32Array.from(records.flatMap(({ texture }) => texture)),
+    sketches: joined(records.map(({ sketch }) => sketch)),
     openings: records.map(({ opening }) => opening),
+    textIds: records.map(({ textId }) => textId),
     parts: records.map(({ parts }) => (parts.length === 0 ? '' : JSON.stringify(parts))),
     others,
     rests,
   };
 }
 
+function joined(sketches: readonly Uint32Array[]): Uint32Array<ArrayBuffer> {
+  const column = new Uint32Array(sketches.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const sketch of sketches) {
+    column.set(sketch, at);
+    at += sketch.length;
+  }
+  return column;
+}
+
 function restOf(record: SampleRecord): Rest {
-  const { role, lang, verdict, family, model, flags, skipped, problem, textId } = record;
-  return { role, lang, verdict, family, model, flags, skipped, problem, textId };
+  const { role, lang, verdict, family, model, flags, claims, skipped, problem } = record;
+  return { role, lang, verdict, family, model, flags, claims, skipped, problem };
 }
 
 /** What may be moved instead of copied. */
 export function buffersOf(packed: PackedRecords): ArrayBuffer[] {
-  const { numbers, posteriors, textures, others } = packed;
-  return [numbers.buffer, posteriors.buffer, textures.buffer, others.buffer];
+  const { numbers, posteriors, textures, sketches, others } = packed;
+  return [numbers, posteriors, textures, sketches, others].map(({ buffer }) => buffer);
 }
 
 export function unpackRecords(packed: PackedRecords): SampleRecord[] {
-  const { numbers, posteriors, textures, openings, others, rests } = packed;
+  const { numbers, posteriors, textures, sketches, openings, textIds, others, rests } = packed;
   const known = new Map<string, readonly PartKey[]>([['', []]]);
   const partsAt = (i: number): readonly PartKey[] => {
     const text = packed.parts[i]!;
@@ -87,13 +104,15 @@ export function unpackRecords(packed: PackedRecords): SampleRecord[] {
   let at = 0;
   let posteriorAt = 0;
   let textureAt = 0;
+  let sketchAt = 0;
   return openings.map((opening, i) => {
     const own = i * othersPerRecord;
     const posterior = part(posteriors, posteriorAt, (posteriorAt += others[own]!));
     const texture = part(textures, textureAt, (textureAt += others[own + 1]!));
-    const rest = rests[others[own + 2]!]!;
-    const parts = partsAt(i);
-    const record: Record<string, unknown> = { ...rest, posterior, texture, opening, parts };
+    const sketch = sketches.subarray(sketchAt, (sketchAt += others[own + 2]!));
+    const rest = rests[others[own + 3]!]!;
+    const columns = { posterior, texture, sketch, opening, textId: textIds[i], parts: partsAt(i) };
+    const record: Record<string, unknown> = { ...rest, ...columns };
     for (const field of numberFields) {
       const value = numbers[at++]!;
       record[field] = Number.isNaN(value) ? null : value;

@@ -1,6 +1,12 @@
 /** What a scan finds out about one sample; the rows of every report are made of it. */
 
-import type { Flag, SampleView, SkipReason, VerdictKind } from '../../protocol/views.ts';
+import type {
+  DuplicateCode,
+  Flag,
+  SampleView,
+  SkipReason,
+  VerdictKind,
+} from '../../protocol/views.ts';
 import { basisPointsPerUnit } from '../engine/numbers.ts';
 import type { PartKey } from '../samples/part-columns.ts';
 
@@ -25,19 +31,23 @@ export interface SampleRecord {
   /** What the text is made of (engine/texture.ts); empty when skipped. */
   texture: readonly number[];
   flags: Flag[];
+  /** The families that the text says it is by; mostly none. */
+  claims: readonly string[];
   skipped: SkipReason | null;
   problem: string | null;
   /** How the text begins, as it is there. */
   opening: string;
   /** Hash of the prompt, else of the text: samples that share it are not independent. */
   cluster: number;
-  /** Hash of the text, 52 bits: equal texts are told by it. */
-  digest: number;
   /** What parts of the dataset the row says it belongs to. */
   parts: readonly PartKey[];
-  /** Names the text in suppressions: rows move, texts stay. Only of findings. */
+  /** Names the text in suppressions, and tells equal texts: rows move, texts stay. Null: no text. */
   textId: string | null;
+  /** By which nearly equal texts are told (engine/sketch.ts); empty without a text. */
+  sketch: Uint32Array;
 }
+
+const noSketch = new Uint32Array();
 
 /** A row that holds no sample that could be judged. */
 export function unreadRow(
@@ -62,13 +72,14 @@ export function unreadRow(
     posterior: [],
     texture: [],
     flags: [],
+    claims: [],
     skipped: reason,
     problem,
     opening: '',
     cluster: 0,
-    digest: 0,
     parts: [],
     textId: null,
+    sketch: noSketch,
   };
 }
 
@@ -127,9 +138,11 @@ export function isUnreadable({ skipped }: Pick<SampleRecord, 'skipped'>): boolea
   return skipped !== null && !quietReasons.has(skipped);
 }
 
-/** Stable codes of what is to be said about a sample: `match`, its flags, or why it was not read. */
-export type FindingCode = 'match' | Flag | SkipReason;
+/** Stable codes of what is to be said about a sample: `match`, its flags, why it was not read, or which
+ *  of the samples before it it repeats. */
+export type FindingCode = 'match' | Flag | SkipReason | DuplicateCode;
 
+/** All but copies, which no record knows of by itself. */
 export function findingCodes(
   record: Pick<SampleRecord, 'verdict' | 'flags' | 'skipped'>,
 ): FindingCode[] {

@@ -24,15 +24,17 @@ import {
   type TextureState,
   textureState,
 } from '../engine/texture.ts';
-import { DuplicateCounter, type DuplicateState } from './duplicates.ts';
 import { shiftedShares } from '../engine/label-shift.ts';
 import { driftOf } from './drift.ts';
+import { DuplicateFinder, type DuplicateState, type Occurrences } from './duplicates.ts';
 import type { FieldChoice } from './messages.ts';
 import type { Mergeable } from './mergeable.ts';
 import { PartCounter, type PartsState } from './parts.ts';
 import { PosteriorSample, type PosteriorSampleState } from './posterior-sample.ts';
 import { type FindingCode, findingCodes, type SampleRecord, toSampleView } from './record.ts';
+import type { SampledTexts } from './sampled-texts.ts';
 import type { ScannedPart } from './scan-dataset.ts';
+import type { StoredRecord } from './stored-record.ts';
 import { PositionStrip, type StripState } from './strip.ts';
 import { WorstSamples } from './worst-samples.ts';
 
@@ -40,7 +42,7 @@ export interface SummaryOptions {
   readonly profile: Profile;
   readonly seed: number;
   /** Whether somebody said not to report this about this sample. */
-  readonly isSuppressed: (record: SampleRecord, code: string) => boolean;
+  readonly isSuppressed: (sample: Pick<SampleRecord, 'textId'>, code: string) => boolean;
   /** The baseline's part of it; null: there is none. */
   readonly known: KnownFilter | null;
 }
@@ -59,6 +61,8 @@ export interface AuditFrame {
   readonly profile: ProfileView;
   readonly bytesTotal: number | null;
   readonly state: AuditView['state'];
+  /** Whether more is to come; then what takes long is left out. */
+  readonly isRunning: boolean;
 }
 
 /** Everything that a summary holds, as plain JSON. Maps are lists of their entries. */
@@ -67,6 +71,7 @@ export interface SummaryState {
   readonly coverage: CoverageView;
   readonly bytesDone: number;
   readonly flags: Partial<Record<Flag, number>>;
+  readonly claims: readonly (readonly [family: string, count: number])[];
   readonly pValues: readonly (readonly [pValue: number, count: number])[];
   readonly mixture: MixtureState;
   readonly textures: TextureState;
@@ -80,17 +85,18 @@ export interface SummaryState {
   readonly findings: number;
   readonly suppressed: number;
   readonly known: number;
-  readonly top: readonly SampleRecord[];
+  readonly top: readonly StoredRecord[];
 }
 
 export class AuditSummary implements Mergeable<SummaryState> {
   readonly #options: SummaryOptions;
   readonly #coverage: CoverageView = { rows: 0, samples: 0, analysed: 0, skipped: {} };
   readonly #flags: Partial<Record<Flag, number>> = {};
+  readonly #claims = new Map<string, number>();
   readonly #pValues: PValueCounts = new Map();
   readonly #mixture;
   readonly #strip;
-  readonly #duplicates = new DuplicateCounter();
+  readonly #duplicates = new DuplicateFinder();
   readonly #textures = emptyTextureSums();
   readonly #posteriors = new PosteriorSample();
   readonly #parts;
@@ -125,6 +131,7 @@ export class AuditSummary implements Mergeable<SummaryState> {
       coverage: this.#coverage,
       bytesDone: this.#bytesDone,
       flags: this.#flags,
+      claims: [...this.#claims],
       pValues: [...this.#pValues],
       mixture: mixtureState(this.#mixture),
       textures: textureState(this.#textures),
@@ -152,6 +159,7 @@ export class AuditSummary implements Mergeable<SummaryState> {
     addCounts(coverage.skipped, state.coverage.skipped);
     this.#bytesDone += state.bytesDone;
     addCounts(this.#flags, state.flags);
+    addEntries(this.#claims, state.claims);
     mergePValueCounts(this.#pValues, state.pValues);
     mergeMixtureSums(this.#mixture, state.mixture);
     mergeTextureSums(this.#textures, state.textures);
@@ -161,7 +169,7 @@ export class AuditSummary implements Mergeable<SummaryState> {
     this.#parts.merge(state.parts);
     this.#matches += state.matches;
     this.#expectedFalse += state.expectedFalse;
-    for (const [code, n] of state.open) this.#open.set(code, (this.#open.get(code) ?? 0) + n);
+    addEntries(this.#open, state.open);
     this.#findings += state.findings;
     this.#suppressed += state.suppressed;
     this.#known += state.known;
@@ -177,7 +185,17 @@ export class AuditSummary implements Mergeable<SummaryState> {
     return qValues(this.#pValues);
   }
 
-  /** How often each thing is to be said that nobody suppressed and no baseline knows. */
+  get samples(): number {
+    return this.#coverage.samples;
+  }
+
+  /** The different texts of the file, as far as there is room for them. */
+  get texts(): SampledTexts<Occurrences> {
+    return this.#duplicates.texts;
+  }
+
+  /** How often each thing is to be said that nobody suppressed and no baseline knows; of copies the view
+   *  tells. */
   open(): ReadonlyMap<FindingCode, number> {
     return this.#open;
   }
@@ -186,7 +204,6 @@ export class AuditSummary implements Mergeable<SummaryState> {
     const { profile, seed } = this.#options;
     const mixture = estimateMixture(this.#mixture, profile, seed);
     const q = this.qValues();
-    const isOver = frame.state !== 'partial';
     return {
       uri: frame.uri,
       path: frame.path,
@@ -197,14 +214,17 @@ export class AuditSummary implements Mergeable<SummaryState> {
       fieldCandidates: this.#choice.candidates,
       coverage: { ...this.#coverage, skipped: { ...this.#coverage.skipped } },
       mixture: mixture.shares,
-      crossCheck: isOver ? this.#crossCheck() : null,
-      parts: isOver ? this.#parts.views(seed) : [],
-      drift: isOver ? driftOf(this.#strip.bins(), profile, seed) : [],
+      crossCheck: frame.isRunning ? null : this.#crossCheck(),
+      parts: frame.isRunning ? [] : this.#parts.views(seed),
+      drift: frame.isRunning ? [] : driftOf(this.#strip.bins(), profile, seed),
       unexplained: mixture.unexplained,
       likeness: likenessOf(profile.calibration.textures, this.#textures),
       calls: { count: this.#matches, expectedFalse: this.#expectedFalse / 10_000 },
       flags: { ...this.#flags },
-      duplicates: this.#duplicates.view(),
+      claims: Object.fromEntries([...this.#claims].sort(([a], [b]) => (a < b ? -1 : 1))),
+      duplicates: frame.isRunning
+        ? this.#duplicates.quickView()
+        : this.#duplicates.view(this.#options.isSuppressed),
       strip: this.#strip.view(),
       top: this.#top
         .list()
@@ -244,14 +264,17 @@ export class AuditSummary implements Mergeable<SummaryState> {
     if (record.skipped === null) coverage.analysed++;
     else coverage.skipped[record.skipped] = (coverage.skipped[record.skipped] ?? 0) + 1;
     for (const flag of record.flags) this.#flags[flag] = (this.#flags[flag] ?? 0) + 1;
+    for (const family of record.claims) {
+      this.#claims.set(family, (this.#claims.get(family) ?? 0) + 1);
+    }
     this.#strip.add(record.row, record.posterior);
     this.#parts.add(record);
     addTexture(this.#textures, record.texture);
-    if (record.chars > 0) this.#duplicates.add(record.digest);
+    this.#duplicates.add(record);
     if (record.pValue !== null) countPValue(this.#pValues, record.pValue);
     if (record.posterior.length > 0) {
       addToMixture(this.#mixture, record.posterior, record.cluster);
-      this.#posteriors.add(record.digest, record.posterior);
+      this.#posteriors.add(record);
     }
     if (record.verdict === 'match') {
       this.#matches++;
@@ -287,4 +310,11 @@ function addCounts<Key extends string>(
   from: Partial<Record<Key, number>>,
 ): void {
   for (const key of Object.keys(from) as Key[]) into[key] = (into[key] ?? 0) + from[key]!;
+}
+
+function addEntries<Key>(
+  into: Map<Key, number>,
+  from: Iterable<readonly [key: Key, count: number]>,
+): void {
+  for (const [key, count] of from) into.set(key, (into.get(key) ?? 0) + count);
 }

@@ -13,6 +13,7 @@ import { explainRow, explainText } from './explain-row.ts';
 import { judgeRows } from './judge-rows.ts';
 import type { Answer, FieldChoice, Job, Results, WorkerStart } from './messages.ts';
 import { buffersOf, isPacked, packRecords } from './pack-records.ts';
+import { searchRows } from './search-rows.ts';
 
 /** Rows looked at to find where a file keeps its texts. */
 const rowsForDetection = 200;
@@ -54,6 +55,8 @@ async function perform(job: Job): Promise<Results[keyof Results]> {
       return explainRow(job.batch, parseField(job.field), job.turn, analyzer);
     case 'explain-text':
       return explainText(job.text, analyzer);
+    case 'search':
+      return searchRows(job.batch, job.text);
   }
 }
 

@@ -2,10 +2,11 @@
 
 import type { Mergeable } from './mergeable.ts';
 import type { SampleRecord } from './record.ts';
+import { restoredRecord, storedRecord, type StoredRecord } from './stored-record.ts';
 
 const mostKept = 500;
 
-export class WorstSamples implements Mergeable<readonly SampleRecord[]> {
+export class WorstSamples implements Mergeable<readonly StoredRecord[]> {
   #kept: SampleRecord[] = [];
   /** The last one that there was room for; what comes after it in the order need not be kept. */
   #last: SampleRecord | null = null;
@@ -22,12 +23,12 @@ export class WorstSamples implements Mergeable<readonly SampleRecord[]> {
     return this.#kept;
   }
 
-  state(): readonly SampleRecord[] {
-    return this.list();
+  state(): readonly StoredRecord[] {
+    return this.list().map(storedRecord);
   }
 
-  merge(state: readonly SampleRecord[]): void {
-    for (const record of state) this.add(record);
+  merge(state: readonly StoredRecord[]): void {
+    for (const stored of state) this.add(restoredRecord(stored));
   }
 
   #trim(): void {

@@ -54,6 +54,8 @@ export interface Unit {
 }
 
 export interface Plan extends RunRequest {
+  /** Where the run was begun, to which reports relate places. */
+  readonly folder: string;
   /** Whether samples are kept for reports that list them. */
   readonly keepsSamples: boolean;
   /** How many parts whoever began the run divided it into; any number can do it. */

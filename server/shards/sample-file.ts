@@ -6,6 +6,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { UserError } from '../dataset/user-error.ts';
 import type { SampleRecord } from '../scan/record.ts';
+import { restoredRecord, storedRecord, type StoredRecord } from '../scan/stored-record.ts';
 import { partOf, writing } from './sealed-file.ts';
 
 export class SampleWriter {
@@ -27,7 +28,9 @@ export class SampleWriter {
 
   async add(records: readonly SampleRecord[]): Promise<void> {
     if (records.length === 0) return;
-    const body = zstdCompressSync(records.map((record) => JSON.stringify(record)).join('\n'));
+    const body = zstdCompressSync(
+      records.map((record) => JSON.stringify(storedRecord(record))).join('\n'),
+    );
     const block = Buffer.concat([lengthBytes(body.length), body]);
     this.#hash.update(block);
     await writing(this.#path, () => this.#file.appendFile(block));
@@ -54,7 +57,7 @@ export async function* readSamples(path: string, sha256: string): AsyncGenerator
   const hash = createHash('sha256');
   for await (const block of blocks(path, hash)) {
     const lines = zstdDecompressSync(block).toString().split('\n');
-    yield lines.map((line) => JSON.parse(line) as SampleRecord);
+    yield lines.map((line) => restoredRecord(JSON.parse(line) as StoredRecord));
   }
   if (hash.digest('hex') !== sha256) throw damaged(path);
 }

@@ -17,12 +17,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type ReportFormat, reportFormats } from '../../protocol/report-formats.ts';
 import { createRandom } from '../../server/engine/random.ts';
 import { type Outcome, outcomeOf, runProgram, startProgram } from '../support/program.ts';
 import { leakingAnswer, messagesRow, plainAnswer } from '../support/texts.ts';
 
-const formats = ['pretty', 'json', 'jsonl'] as const;
-type Reports = Record<(typeof formats)[number], string>;
+type Reports = Record<ReportFormat, string>;
 
 const folder = mkdtempSync(join(tmpdir(), 'teacherprint-test-'));
 const data = join(folder, 'data');
@@ -48,7 +48,7 @@ beforeAll(() => {
 });
 
 function outputsTo(name: string): string[] {
-  return formats.flatMap((format) => [
+  return reportFormats.flatMap((format) => [
     '--output',
     `${format}=${join(folder, `${name}.${format}`)}`,
   ]);
@@ -56,7 +56,7 @@ function outputsTo(name: string): string[] {
 
 function readReports(name: string): Reports {
   const read = (format: string): string => readFileSync(join(folder, `${name}.${format}`), 'utf8');
-  return { pretty: read('pretty'), json: read('json'), jsonl: read('jsonl') };
+  return Object.fromEntries(reportFormats.map((format) => [format, read(format)])) as Reports;
 }
 
 const audit = (run: string, ...more: string[]): string[] => [

@@ -11,6 +11,7 @@ import { packageVsix, repository } from '../../scripts/package-vsix.ts';
 import { runInHostSuite } from './in-host/suite.ts';
 import { printOutcome, type Outcome, type Report } from './outcomes.ts';
 import { runPanelPageSuite } from './panel-page/suite.ts';
+import { runViewerPageSuite } from './viewer-page/suite.ts';
 import { runWindowSuite } from './window/suite.ts';
 
 interface Suite {
@@ -24,6 +25,7 @@ const workbench = (): Promise<unknown> => installWorkbench(say);
 
 const suites: Readonly<Record<string, Suite>> = {
   'panel-page': { needs: [ensureChromium], run: runPanelPageSuite },
+  'viewer-page': { needs: [ensureChromium], run: runViewerPageSuite },
   'in-host': {
     needs: desktop ? [] : [ensureChromium, workbench],
     run: (report) => runInHostSuite({ desktop }, report),

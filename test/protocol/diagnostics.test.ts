@@ -48,8 +48,9 @@ async function withClient(
   await own.close();
 }
 
+/** Matches and copies have tests of their own. */
 const codesOf = (diagnostics: readonly Diagnostic[]): unknown[] =>
-  diagnostics.map(({ code }) => code).filter((code) => code !== 'match');
+  diagnostics.map(({ code }) => code).filter((code) => !/^match$|duplicate$/.test(String(code)));
 
 /** Rows that are not equal, of some three hundred bytes each. */
 const manyRows = (count: number): string[] =>
@@ -128,6 +129,68 @@ describe('diagnostics', () => {
   });
 });
 
+describe('copies', () => {
+  const rows = [
+    messagesRow(plainAnswer),
+    messagesRow(leakingAnswer),
+    messagesRow(`Sure! ${plainAnswer}`),
+    messagesRow(plainAnswer),
+  ];
+  const copiesOf = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+    diagnostics.filter(({ code }) => /duplicate$/.test(String(code)));
+
+  test('are marked, the first of them is not, and come last', async () => {
+    const uri = await opened(rows.join('\n'));
+    const diagnostics = await client.diagnostics(uri);
+    const copies = copiesOf(diagnostics);
+    expect(diagnostics.slice(-copies.length)).toEqual(copies);
+    expect(copies.map(({ code, range }) => [code, range.start.line])).toEqual([
+      ['near-duplicate', 2],
+      ['duplicate', 3],
+    ]);
+    const [near, exact] = copies;
+    expect(near!.message).toMatch(
+      /^Nearly the same text as in row 1 \(similarity about 0\.\d\d\)\.$/,
+    );
+    expect(exact).toMatchObject({ message: 'The same text as in row 1.', severity: 3 });
+    for (const { relatedInformation } of copies) {
+      const { start, end } = relatedInformation![0]!.location.range;
+      expect(start.line).toBe(0);
+      expect(rows[0]!.slice(start.character, end.character)).toBe(plainAnswer);
+    }
+  });
+
+  test('are found and forgotten as rows are edited', async () => {
+    const uri = await opened(rows.slice(0, 2).join('\n'));
+    expect(copiesOf(await client.diagnostics(uri))).toEqual([]);
+    await client.edit(uri, rows.join('\n'));
+    expect(copiesOf(await client.diagnostics(uri))).toHaveLength(2);
+    await client.edit(uri, rows.slice(1).join('\n'));
+    const [only, ...others] = copiesOf(await client.diagnostics(uri));
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ code: 'near-duplicate', range: { start: { line: 2 } } });
+  });
+
+  test('can be ignored, and turned off', async () => {
+    const uri = await opened(rows.join('\n'));
+    const [near] = copiesOf(await client.diagnostics(uri));
+    const actions = await client.codeActions(uri, [near!]);
+    const { command } = actions.find(({ title }) => title.startsWith('Ignore'))!;
+    await client.execute(command!.command, command!.arguments![0]);
+    await vi.waitFor(async () => {
+      const codes = copiesOf(await client.diagnostics(uri)).map(({ code }) => code);
+      expect(codes).toEqual(['duplicate']);
+    });
+    await withClient(
+      { settings: { duplicateSeverity: 'off' } },
+      rows.join('\n'),
+      async (own, its) => {
+        expect(copiesOf(await own.diagnostics(its))).toEqual([]);
+      },
+    );
+  });
+});
+
 describe('a result that the client knows', () => {
   test('is "unchanged", and not made again', async () => {
     const uri = await opened(document);
@@ -184,7 +247,7 @@ describe('after an edit', () => {
     const uri = await opened(document);
     await client.diagnostics(uri);
     const start = { line: 0, character: 0 };
-    await client.edit(uri, `${messagesRow('Short.')}\n`, { start, end: start });
+    await client.edit(uri, `${messagesRow('Brief.')}\n`, { start, end: start });
     const [leak] = (await client.diagnostics(uri)).slice(-2);
     expect(leak!.range.start.line).toBe(2);
   });

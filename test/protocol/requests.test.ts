@@ -1,16 +1,18 @@
 /** The custom requests: audits with progress and cancel, explanations, fields, the profile. */
 
-import { appendFileSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol';
 import { serverCommands } from '../../protocol/commands.ts';
 import * as messages from '../../protocol/messages.ts';
+import { reportFormats } from '../../protocol/report-formats.ts';
 import type { AuditView } from '../../protocol/views.ts';
 import { newFolder, savedDataset, uriOf } from '../support/documents.ts';
 import { watchJobs } from '../support/jobs.ts';
 import { LspClient } from '../support/lsp-client.ts';
+import { runProgram } from '../support/program.ts';
 import { leakingAnswer, messagesRow, plainAnswer } from '../support/texts.ts';
 
 let client: LspClient;
@@ -75,9 +77,16 @@ describe('auditDataset', () => {
     const found = view.top.filter(
       ({ verdict, flags, skipped }) => verdict === 'match' || flags.length > 0 || skipped !== null,
     );
-    expect(places(diagnostics.map(({ data }) => data as { row: number; turn: number }))).toEqual(
-      places(found),
-    );
+    const dataOf = (codes: RegExp): { row: number; turn: number }[] =>
+      diagnostics
+        .filter(({ code }) => codes.test(String(code)))
+        .map(({ data }) => data as { row: number; turn: number });
+    expect(places(dataOf(/^(?!.*duplicate$)/))).toEqual(places(found));
+    // Of every cluster, all but the first.
+    const copies = view.duplicates.clusters.flatMap(({ rows }) => rows.slice(1));
+    const marked = dataOf(/duplicate$/).map(({ row }) => row);
+    expect(marked.toSorted((a, b) => a - b)).toEqual(copies.toSorted((a, b) => a - b));
+    expect(copies).toHaveLength(view.duplicates.copies + view.duplicates.nearCopies!);
   });
 
   test('tells what it knows while it runs, and keeps it when it is cancelled', async () => {
@@ -224,4 +233,63 @@ test('describeProfile names the profile and its bytes', async () => {
   const profile = await client.connection.sendRequest(messages.describeProfile);
   expect(profile.families).toContain('claude');
   expect(profile.sha256).toMatch(/^[0-9a-f]{64}$/);
+});
+
+describe('exportReport', () => {
+  const example = fileURLToPath(new URL('../../examples/curation.jsonl', import.meta.url));
+
+  test('writes what the terminal writes, but for the path', async () => {
+    const folder = newFolder();
+    const mine = (format: string): string => join(folder, `editor.${format}`);
+    for (const format of reportFormats) {
+      const params = { uri: uriOf(example), field: null, format, target: uriOf(mine(format)) };
+      await client.connection.sendRequest(messages.exportReport, params);
+    }
+    const theirs = (format: string): string => join(folder, `terminal.${format}`);
+    const outputs = reportFormats.flatMap((format) => ['--output', `${format}=${theirs(format)}`]);
+    const { code } = await runProgram(['audit', example, ...outputs], { cwd: dirname(example) });
+    expect(code).toBe(0);
+    for (const format of reportFormats) {
+      const seen = readFileSync(mine(format), 'utf8');
+      expect(seen.length, format).toBeGreaterThan(500);
+      expect(seen, format).toBe(readFileSync(theirs(format), 'utf8'));
+    }
+  });
+
+  test('says how far it is; cancelled, it leaves what was there', async () => {
+    const own = await LspClient.start();
+    const uri = savedDataset(large);
+    const target = join(newFolder(), 'report.csv');
+    writeFileSync(target, 'older');
+    const source = new CancellationTokenSource();
+    const params = { uri, field: null, format: 'csv', target: uriOf(target) } as const;
+    const request = own.connection.sendRequest(
+      messages.exportReport,
+      { ...params, workDoneToken: 'export' },
+      source.token,
+    );
+    const refused = expect(request).rejects.toThrow('cancelled');
+    await vi.waitFor(() => {
+      expect(own.workDone.filter(({ kind }) => kind === 'report').length).toBeGreaterThan(0);
+    }, 20_000);
+    source.cancel();
+    await refused;
+    expect(readFileSync(target, 'utf8')).toBe('older');
+    expect(readdirSync(dirname(target))).toEqual(['report.csv']);
+    await own.close();
+  });
+
+  test('refuses what it should not do', async () => {
+    const uri = savedDataset(messagesRow(plainAnswer));
+    const refused = (params: object) =>
+      expect(
+        client.connection.sendRequest(messages.exportReport.method, {
+          ...{ uri, field: null, format: 'csv', target: uri },
+          ...params,
+        }),
+      ).rejects;
+    await refused({}).toThrow(/is to be audited and written at the same time/);
+    await refused({ format: 'xml' }).toThrow('there is no report format "xml"');
+    await refused({ target: 'untitled:x' }).toThrow(/save the document/);
+  });
 });

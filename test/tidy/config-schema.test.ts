@@ -1,7 +1,7 @@
 /** What editors are told of `teacherprint.json` and of baselines is what the server accepts. */
 
 import { expect, test } from 'vitest';
-import { flags } from '../../protocol/views.ts';
+import { duplicateCodes, flags } from '../../protocol/views.ts';
 import { baselineSchema } from '../../server/settings/baseline-file.ts';
 import { configSchema, everyRule } from '../../server/settings/config-file.ts';
 import { read } from './repository.ts';
@@ -107,5 +107,5 @@ test.each([
 
 test('editors propose every rule that can be ignored', () => {
   const { rule } = published.properties!['suppressions']!.items!.properties!;
-  expect(rule?.anyOf?.[0]?.enum).toEqual(['match', ...flags, everyRule]);
+  expect(rule?.anyOf?.[0]?.enum).toEqual(['match', ...flags, ...duplicateCodes, everyRule]);
 });

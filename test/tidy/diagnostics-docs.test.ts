@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { diagnosticDocs } from '../../protocol/commands.ts';
-import { flags, skipReasons, type VerdictKind } from '../../protocol/views.ts';
+import { duplicateCodes, flags, skipReasons, type VerdictKind } from '../../protocol/views.ts';
 import { noteCodes } from '../../server/lsp/handlers/diagnostics.ts';
 import { manifest, read } from './repository.ts';
 
@@ -11,7 +11,8 @@ const sections = read('docs/diagnostics.md').split(/^### /m).slice(1);
 
 test('the sections are the codes', () => {
   const headings = sections.map((section) => section.slice(0, section.indexOf('\n')));
-  const codes = new Set<string>([...verdicts, ...flags, ...skipReasons, ...noteCodes]);
+  const named = [...verdicts, ...flags, ...duplicateCodes, ...skipReasons, ...noteCodes];
+  const codes = new Set<string>(named);
   expect(headings.toSorted()).toEqual([...codes].toSorted());
 });
 

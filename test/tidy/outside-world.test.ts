@@ -20,7 +20,7 @@ const rules: Rule[] = [
   {
     what: 'reads the environment',
     pattern: /\bprocess\.env\b/,
-    where: ['server/cli/report-writer.ts'],
+    where: ['server/cli/output.ts'],
   },
   {
     what: 'asks the clock',

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { serverCommands } from '../../protocol/commands.ts';
 import * as messages from '../../protocol/messages.ts';
 import type { StatusParams } from '../../protocol/messages.ts';
@@ -14,7 +14,8 @@ import { read } from './repository.ts';
 
 /** Section named by a message or command → its JSON examples. */
 const examples = new Map(
-  read('docs/protocol.md')
+  [read('docs/protocol.md'), read('docs/protocol-viewer.md')]
+    .join('\n')
     .split(/^### `/m)
     .slice(1)
     .map((section) => [
@@ -26,6 +27,7 @@ const examples = new Map(
 let folder: string;
 let client: LspClient;
 const statuses: StatusParams[] = [];
+const progress: messages.ViewerProgressParams[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'teacherprint-test-'));
@@ -34,6 +36,9 @@ beforeAll(async () => {
   client = await LspClient.start();
   client.connection.onNotification(messages.serverStatus, (status) => {
     statuses.push(status);
+  });
+  client.connection.onNotification(messages.viewerProgress, (state) => {
+    progress.push(state);
   });
 });
 
@@ -52,7 +57,7 @@ function exampleOf(name: string, index: number): unknown {
 }
 
 /** Objects whose keys are families, flags or reasons, and so differ from one dataset to the next. */
-const tallies = new Set(['families', 'flags', 'skipped']);
+const tallies = new Set(['families', 'flags', 'claims', 'skipped', 'crossCheck']);
 
 /** The same fields, with values of the same kind. Null fits everything: it means "not known". */
 function checkShape(actual: unknown, example: unknown, at: string): void {
@@ -79,14 +84,17 @@ test('every section has an example', () => {
 });
 
 describe('the server takes and gives what the page shows', () => {
-  const { auditDataset, explainSample, scoreText, describeProfile, setField } = messages;
-  const { changeBaseline, exportSubset } = messages;
+  const { auditDataset, explainSample, exportReport, scoreText, describeProfile, setField } =
+    messages;
+  const { changeBaseline, exportSubset, viewRows, locateRow } = messages;
   /** A request, and the section whose last example is its answer. */
   const requests = [
     [auditDataset.method, auditDataset.method],
     [explainSample.method, explainSample.method],
     [scoreText.method, explainSample.method],
     [describeProfile.method, describeProfile.method],
+    [exportReport.method, null],
+    [viewRows.method, viewRows.method],
     [setField.method, null],
     [changeBaseline.method, changeBaseline.method],
     [exportSubset.method, exportSubset.method],
@@ -98,6 +106,18 @@ describe('the server takes and gives what the page shows', () => {
       : connection.sendRequest<unknown>(method, exampleOf(method, 0)));
     if (answering === null) expect(answer).toBeNull();
     else checkShape(answer, exampleOf(answering, -1), method);
+  });
+
+  test('views are located, told of and closed', async () => {
+    const { connection } = client;
+    const example = exampleOf(locateRow.method, 0);
+    expect(await connection.sendRequest<unknown>(locateRow.method, example)).toBe(1);
+    const told = await vi.waitFor(() => progress.at(-1) ?? expect.unreachable('nothing was told'));
+    expect(Object.keys(told)).toEqual(Object.keys(exampleOf(messages.viewerProgress.method, 0)!));
+    await connection.sendNotification(
+      messages.closeViewer.method,
+      exampleOf(messages.closeViewer.method, 0),
+    );
   });
 
   const commands = [

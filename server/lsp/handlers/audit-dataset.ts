@@ -1,10 +1,11 @@
 /** A whole file: progress while it is read, what is known until then, and a cancel that cancels. */
 
 import { basename } from 'node:path';
-import { MessageType } from 'vscode-languageserver';
+import { MessageType, type WorkDoneProgressReporter } from 'vscode-languageserver';
 import { type AuditParams, auditProgress } from '../../../protocol/messages.ts';
 import type { AuditView } from '../../../protocol/views.ts';
-import { scanDataset } from '../../scan/scan-dataset.ts';
+import type { IsSuppressed } from '../../report/report.ts';
+import { scanDataset, type ScannedPart } from '../../scan/scan-dataset.ts';
 import { AuditSummary } from '../../scan/summary.ts';
 import { KnownScan } from '../../settings/known-findings.ts';
 import { pathOf } from '../file-path.ts';
@@ -14,15 +15,21 @@ import type { Session } from '../session.ts';
 /** How often the client hears of what is known. Making a view costs some milliseconds. */
 const progressInterval = 400;
 
+/** The terminal's, unless somebody asks for another. */
+export const auditSeed = 1;
+
 /** A cancelled audit is an answer too: what was read until then, marked as such. */
 export async function auditDataset(
   session: Session,
   params: AuditParams,
   signal: AbortSignal,
 ): Promise<AuditView> {
-  return audit(session, params, signal, (view) => {
-    void session.connection.sendNotification(auditProgress, view);
+  const audited = await scanOpenDataset(session, params, signal, {
+    onProgress: (view) => {
+      void session.connection.sendNotification(auditProgress, view);
+    },
   });
+  return audited.view();
 }
 
 /** The same with the progress that every editor knows. */
@@ -39,29 +46,48 @@ export async function auditWithProgress(
     controller.abort(new Error('cancelled'));
   });
   try {
-    return await audit(session, params, AbortSignal.any([signal, controller.signal]), (view) => {
-      const share = view.bytesTotal === null ? 0 : view.bytesDone / Math.max(1, view.bytesTotal);
-      progress.report(Math.floor(share * 100), `${view.coverage.rows.toLocaleString('en')} rows`);
-    });
+    const either = AbortSignal.any([signal, controller.signal]);
+    const onProgress = (view: AuditView): void => {
+      reportProgress(progress, view);
+    };
+    return (await scanOpenDataset(session, params, either, { onProgress })).view();
   } finally {
     progress.done();
   }
 }
 
-async function audit(
+export function reportProgress(progress: WorkDoneProgressReporter, view: AuditView): void {
+  const share = view.bytesTotal === null ? 0 : view.bytesDone / Math.max(1, view.bytesTotal);
+  progress.report(Math.floor(share * 100), `${view.coverage.rows.toLocaleString('en')} rows`);
+}
+
+export interface ScanListener {
+  readonly onProgress: (view: AuditView) => void;
+  /** Every part, in the order of the file. */
+  readonly onPart?: (part: ScannedPart, isSuppressed: IsSuppressed) => Promise<void>;
+}
+
+export interface ScannedDataset {
+  view(): AuditView;
+  qValues(): ReadonlyMap<number, number>;
+}
+
+/** Editors and reports hear the same, since this is all that scans for either. */
+export async function scanOpenDataset(
   session: Session,
   { uri, field }: AuditParams,
   signal: AbortSignal,
-  onProgress: (view: AuditView) => void,
-): Promise<AuditView> {
+  { onProgress, onPart }: ScanListener,
+): Promise<ScannedDataset> {
   const { loaded, pool } = await session.engine(uri);
   const config = await session.configOf(uri);
   const known = await session.knownOf(uri, config);
   const dataset = await datasetOf(session, uri);
+  const isSuppressed: IsSuppressed = (record, code) => config?.isSuppressed(record, code) ?? false;
   const summary = new AuditSummary({
     profile: loaded.profile,
-    seed: 1,
-    isSuppressed: (record, code) => config?.isSuppressed(record, code) ?? false,
+    seed: auditSeed,
+    isSuppressed,
     known: known && new KnownScan(known.findings, { readsAll: true }),
   });
   const view = (state: AuditView['state']): AuditView =>
@@ -71,18 +97,24 @@ async function audit(
       profile: loaded.view,
       bytesTotal: dataset.byteLength,
       state,
+      isRunning: state === 'partial',
     });
+  const verdicts = session.viewers.beginAudit(uri, loaded.profile.families, dataset);
   let shown = Date.now();
   const options = { field: field ?? config?.field ?? null, by: null, maxRows: Infinity };
   session.status('busy', `auditing ${basename(uri)}`);
   try {
     for await (const part of scanDataset(dataset, pool, options, signal)) {
       summary.add(part);
+      await onPart?.(part, isSuppressed);
+      verdicts.add(part);
       if (Date.now() - shown < progressInterval) continue;
       shown = Date.now();
       onProgress(view('partial'));
     }
+    verdicts.end('complete');
   } catch (error) {
+    verdicts.end('cancelled');
     if (!signal.aborted) throw error;
   } finally {
     session.status('ready', loaded.view.id);
@@ -91,5 +123,8 @@ async function audit(
     const message = `${basename(uri)} changed while it was read; audit it again.`;
     session.tell(MessageType.Warning, message);
   }
-  return view(signal.aborted ? 'cancelled' : 'complete');
+  return {
+    view: () => view(signal.aborted ? 'cancelled' : 'complete'),
+    qValues: () => summary.qValues(),
+  };
 }

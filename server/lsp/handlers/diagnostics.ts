@@ -10,12 +10,14 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnosticDocs, diagnosticSource, ignoreFileName } from '../../../protocol/commands.ts';
 import type { Settings, Severity } from '../../../protocol/settings.ts';
+import { isFlag } from '../../report/finding-words.ts';
 import { type FindingCode, findingCodes } from '../../scan/record.ts';
 import { KnownScan } from '../../settings/known-findings.ts';
 import { type DocumentAnalysis, explainInDocument, Outdated } from '../document-analysis.ts';
+import { type Copy, findCopies } from '../document-duplicates.ts';
 import { AskAgain, describe } from '../request.ts';
 import type { Client, Session } from '../session.ts';
-import { type Finding, isFlag, toDiagnostic } from '../to-lsp.ts';
+import { type Finding, isDuplicate, toDiagnostic } from '../to-lsp.ts';
 
 export async function pullDiagnostics(
   session: Session,
@@ -129,7 +131,11 @@ async function diagnosticsOf(
   const findings = await worstFindings(analysis, mostExplained, signal);
   const items = analysis.problems.map((problem) => information(0, 'config', problem));
   const { field, document } = analysis;
-  items.push(...findings.shown.map((finding) => toDiagnostic(finding, field, document)));
+  for (const finding of findings.shown) {
+    const { relatedInformation, ...diagnostic } = toDiagnostic(finding, field, document);
+    const isRelated = client.relatesInformation && relatedInformation !== undefined;
+    items.push(isRelated ? { ...diagnostic, relatedInformation } : diagnostic);
+  }
   if (findings.rest > 0) {
     const rest = `${findings.rest.toLocaleString('en')} more findings in this file`;
     items.push(information(document.lineCount - 1, 'more', `${rest}: audit it to see them all.`));
@@ -146,9 +152,13 @@ async function worstFindings(
   signal: AbortSignal,
 ): Promise<{ shown: Finding[]; rest: number }> {
   const isReported = reportedIn(analysis);
+  const isOff = analysis.settings.duplicateSeverity === 'off';
+  const copies = isOff ? null : findCopies(analysis.rows);
   const all = analysis.rows
     .flatMap((row) =>
-      row.records.flatMap((record) => findingsOf(analysis, row, record, isReported)),
+      row.records.flatMap((record) =>
+        findingsOf(analysis, row, record, copies?.get(record) ?? null, isReported),
+      ),
     )
     .sort((a, b) => rankOf(a) - rankOf(b) || probabilityOf(b) - probabilityOf(a));
   const shown = all.slice(0, analysis.settings.maxDiagnostics);
@@ -178,24 +188,29 @@ function findingsOf(
   { settings, q }: DocumentAnalysis,
   row: Finding['row'],
   record: Finding['record'],
+  copy: Copy | null,
   isReported: IsReported,
 ): Finding[] {
-  const codes = findingCodes(record).filter((code) => isReported(record, code));
-  return codes.flatMap((code) => {
+  const codes = findingCodes(record);
+  if (copy !== null) codes.push(copy.code);
+  const reported = codes.filter((code) => isReported(record, code));
+  return reported.flatMap((code) => {
     const severity = severityOf(code, settings);
     if (severity === 'off') return [];
     const qValue = record.pValue === null ? null : (q.get(record.pValue) ?? null);
-    return [{ row, record, code, q: qValue, severity, explanation: null }];
+    return [{ row, record, code, q: qValue, severity, explanation: null, copy }];
   });
 }
 
 function severityOf(code: FindingCode, settings: Settings): Severity {
   if (code === 'match') return settings.matchSeverity;
+  if (isDuplicate(code)) return settings.duplicateSeverity;
   return isFlag(code) ? settings.leakSeverity : settings.problemSeverity;
 }
 
 function rankOf({ code }: Finding): number {
   if (code === 'match') return 0;
+  if (isDuplicate(code)) return 3;
   return isFlag(code) ? 1 : 2;
 }
 

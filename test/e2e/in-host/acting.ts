@@ -4,7 +4,11 @@ import { leakingAnswer, row } from '../rows.ts';
 import { checkFindings, inWorkspace, openDataset } from './document.ts';
 
 const leak = row(leakingAnswer);
-const otherLeak = row(leakingAnswer.replace('ChatGPT', 'Claude'));
+/** Not nearly the same, which would be a finding as well. */
+const otherLeak = row(
+  'As Claude, made by Anthropic, I have never held a needle. Sailors told me that a torn sail is mended ' +
+    'from the middle outwards, with waxed thread, and that the last stitch should be the ugliest one.',
+);
 
 export function describeActing(): void {
   describe('findings', () => {

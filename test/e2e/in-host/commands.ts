@@ -5,7 +5,7 @@ import { commands, sampleScheme } from '../../../protocol/commands.ts';
 import type { AuditView } from '../../../protocol/views.ts';
 import { poll } from '../poll.ts';
 import { leakingAnswer, plainAnswer, row } from '../rows.ts';
-import { checkFindings, openDataset, writeDataset } from './document.ts';
+import { checkFindings, inWorkspace, openDataset, writeDataset } from './document.ts';
 
 export function describeCommands(): void {
   describe('commands', () => {
@@ -41,6 +41,18 @@ export function describeCommands(): void {
         analysed: 1,
         skipped: { 'broken-json': 1 },
       });
+    });
+
+    it('export a report, whole, without asking what is given', async () => {
+      const uri = await writeDataset('exported.jsonl', [row(leakingAnswer), '{']);
+      const target = inWorkspace('exported.sarif');
+      const wishes = { format: 'sarif', target };
+      await vscode.commands.executeCommand(commands.exportReport, uri, wishes);
+      const report = JSON.parse(await readFile(target.fsPath, 'utf8')) as {
+        runs: { results: { ruleId: string }[] }[];
+      };
+      const codes = report.runs[0]?.results.map(({ ruleId }) => ruleId);
+      assert.deepEqual(codes, ['self-identification', 'broken-json']);
     });
 
     it('audit a file that is too large for a document', async () => {

@@ -150,6 +150,8 @@ async function checkButtons(panel: PanelPage): Promise<void> {
   await press('Change the field that is read');
   await press('Row 4,107, turn 1');
   await press('Explain Row 77');
+  await panel.page.getByText('The 2 largest clusters').click();
+  await press('Go to row 1,206');
   assert.deepEqual(await panel.sent(), [
     { kind: 'ready' },
     { kind: 'pick-dataset' },
@@ -159,6 +161,7 @@ async function checkButtons(panel: PanelPage): Promise<void> {
     { kind: 'choose-field', uri },
     { kind: 'open-row', uri, row: 4107 },
     { kind: 'explain', uri, row: 77, turn: null },
+    { kind: 'open-row', uri, row: 1206 },
   ]);
 }
 

@@ -27,7 +27,7 @@ export function describePanel(vsCode: VsCode): void {
       const families = shares.and(window.panel.locator('.family'));
       assert.ok((await families.count()) > 0);
       for (const family of await families.all()) {
-        assert.match(await family.innerText(), /^[\w ]+\s+(<\s)?\d+\s% \(\d+–\d+\)$/);
+        assert.match(await family.innerText(), /^[\w ]+\s+(\d+\s% \(\d+–\d+\)|≤ \d+\s%)$/);
         assert.equal(await family.locator('.interval').count(), 3);
         assert.equal(await family.locator('.strip path').count(), 1);
       }

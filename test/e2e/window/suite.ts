@@ -14,6 +14,7 @@ import { describeEditor } from './editor.ts';
 import { describeHostile } from './hostile.ts';
 import { describePanel } from './panel.ts';
 import { describeTrust } from './trust.ts';
+import { describeViewer } from './viewer.ts';
 import { VsCode } from './vs-code.ts';
 
 /** Few servers and one browser for all of them: each takes longer to start than a test to run. */
@@ -45,5 +46,6 @@ function describeWindow(vsCode: VsCode, restricted: VsCode): void {
   describeHostile(vsCode);
   describeCancel(vsCode);
   describeCommands(vsCode);
+  describeViewer(vsCode);
   describeTrust(vsCode, restricted);
 }

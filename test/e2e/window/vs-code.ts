@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { repository } from '../../../scripts/package-vsix.ts';
-import { panelFrames } from '../../../scripts/panel-frames.ts';
+import { panelFrames, viewerFrames } from '../../../scripts/panel-frames.ts';
 import type { Workbench } from '../../../scripts/workbench.ts';
 import { patienceMs, poll } from '../poll.ts';
 
@@ -73,6 +73,12 @@ export class VsCodeWindow {
   /** The page inside the side panel. */
   get panel(): FrameLocator {
     const [outer, inner] = panelFrames;
+    return this.page.frameLocator(outer).frameLocator(inner);
+  }
+
+  /** The page inside the one dataset viewer that is to be seen. */
+  get viewer(): FrameLocator {
+    const [outer, inner] = viewerFrames;
     return this.page.frameLocator(outer).frameLocator(inner);
   }
 

@@ -48,9 +48,9 @@ describe('audit', () => {
 
   const refused: [line: string, why: string][] = [
     ['', 'audit: name at least one file, or - for standard input'],
-    ['x --format xml', '--format xml: use pretty, json, jsonl'],
+    ['x --format xml', '--format xml: use pretty, json, jsonl, csv, sarif, html, md, card'],
     ['x --output json', '--output json: write it as FORMAT=PATH'],
-    ['x --output xml=y', '--output xml: use pretty, json, jsonl'],
+    ['x --output xml=y', '--output xml: use pretty, json, jsonl, csv, sarif, html, md, card'],
     ['x --output json=y --output pretty=y', '--output: two reports for one file'],
     ['x --jobs 0', '--jobs 0: use a whole number from 1 to 256'],
     ['x --jobs 1.5', '--jobs 1.5: use a whole number from 1 to 256'],
@@ -58,8 +58,8 @@ describe('audit', () => {
     ['x --seed=-1', '--seed -1: use a whole number from 0 to 2147483648'],
     ['x --max-rows ten', '--max-rows ten: use a whole number from 1 to'],
     ['x --field a..b', '"a..b" is not a field'],
-    ['x --fail-on share>2', '--fail-on share>2: use match, leak, unreadable or a share'],
-    ['x --fail-on rain', '--fail-on rain: use match, leak, unreadable or a share'],
+    ['x --fail-on share>2', '--fail-on share>2: use match, leak, unreadable, duplicate'],
+    ['x --fail-on rain', '--fail-on rain: use match, leak, unreadable, duplicate'],
     ['x --nonsense', "Unknown option '--nonsense'; see teacherprint --help"],
     ['x --quiet=yes', 'see teacherprint --help'],
   ];

@@ -1,8 +1,10 @@
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { bytesSource } from '../../../server/dataset/byte-source.ts';
+import { datasetOf } from '../../../server/dataset/dataset.ts';
 import { decompressed } from '../../../server/dataset/decompress.ts';
 import { UserError } from '../../../server/dataset/user-error.ts';
-import { chunksOf } from '../../support/batches.ts';
+import { chunksOf, seenIn } from '../../support/batches.ts';
 
 const line = '{"a":"one line of many, no two of which are alike"}\n';
 const plain = Buffer.from(
@@ -113,4 +115,14 @@ describe('is stopped with a sentence, after what was right:', () => {
       expect((await unpack(gzip.subarray(0, end))).problem).toContain('ends too early');
     }
   });
+});
+
+test('rows before the damage are read, and the one that is cut off is told', async () => {
+  const packed = gzipSync('{"a":1}\n'.repeat(50_000) + plain.toString());
+  for (const name of ['a.jsonl.gz', 'a.csv.gz']) {
+    const cut = bytesSource(name, packed.subarray(0, packed.length / 2));
+    const seen = await seenIn(datasetOf(cut).batches());
+    expect(seen.slice(0, 100).every((row) => !row.startsWith('stopped'))).toBe(true);
+    expect(seen.at(-1)).toBe(`stopped: ${name}: the gzip file ends too early; the rest is missing`);
+  }
 });

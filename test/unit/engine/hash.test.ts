@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import {
   bucketBits,
   bucketOf,
-  digestOf,
   emptyHash,
   extendHash,
   hashText,
@@ -50,34 +49,6 @@ describe('the hash', () => {
         expect(extendHash(hashText(start), unit.charCodeAt(0))).toBe(hashText(start + unit));
       }),
     );
-  });
-});
-
-const unitsOf = (text: string): Uint16Array =>
-  Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
-
-describe('the digest', () => {
-  test('fits into 52 bits, and tells texts apart that differ in one unit', () => {
-    const texts = fc.tuple(fc.string({ unit: 'binary', minLength: 1 }), fc.nat(), fc.nat(0xffff));
-    fc.assert(
-      fc.property(texts, ([text, place, unit]) => {
-        const at = place % text.length;
-        const other = text.slice(0, at) + String.fromCharCode(unit) + text.slice(at + 1);
-        const digest = digestOf(unitsOf(text));
-        expect(Number.isSafeInteger(digest)).toBe(true);
-        expect(digest).toBeLessThan(2 ** 52);
-        expect(digest === digestOf(unitsOf(other))).toBe(text === other);
-      }),
-    );
-  });
-
-  test('is spread over all its bits', () => {
-    const digests = Array.from({ length: 4096 }, (_, i) => digestOf(unitsOf(`text number ${i}`)));
-    expect(new Set(digests).size).toBe(digests.length);
-    for (let bit = 0; bit < 52; bit++) {
-      const ones = digests.filter((digest) => Math.floor(digest / 2 ** bit) % 2 === 1).length;
-      expect(Math.abs(ones / digests.length - 0.5), `bit ${bit}`).toBeLessThan(0.05);
-    }
   });
 });
 

@@ -69,7 +69,20 @@ export function auditView(given: Partial<AuditView> = {}): AuditView {
     drift: [],
     calls: { count: 1904, expectedFalse: 19.2 },
     flags: { refusal: 5, 'self-identification': 12, 'hidden-characters': 2 },
-    duplicates: { texts: 25, copies: 340, isEstimate: false },
+    claims: { gpt: 3, claude: 9 },
+    duplicates: {
+      ...{ texts: 25, copies: 340, nearCopies: 12, isEstimate: false },
+      open: { copies: 338, nearCopies: 12 },
+      clusters: [
+        {
+          samples: 240,
+          texts: 1,
+          similarity: 1,
+          rows: Array.from({ length: 20 }, (_, i) => 3 + i * 50),
+        },
+        { samples: 12, texts: 9, similarity: 0.81, rows: [1206, 1207, 9310] },
+      ],
+    },
     strip: {
       firstRows: Array.from({ length: 64 }, (_, bin) => bin * 195 + 1),
       families: {

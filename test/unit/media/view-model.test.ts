@@ -72,7 +72,7 @@ describe('shares', () => {
       'claude 41\u00a0% (37–45)',
       'gpt 17\u00a0% (14–21)',
       'human 11\u00a0% (8–15)',
-      'gemini 3\u00a0% (0–6)',
+      'gemini ≤ 6\u00a0%',
       'unexplained 28\u00a0% (p .001)',
     ]);
   });

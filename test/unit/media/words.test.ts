@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { percent, probability, visible } from '../../../media/words.ts';
-import { duplicateWords, strengthOf } from '../../../protocol/words.ts';
+import { claimWords, clusterWords, duplicateWords, strengthOf } from '../../../protocol/words.ts';
 
 it.each([
   ['plain text, even “ünïcödé” 🎉', 'plain text, even “ünïcödé” 🎉'],
@@ -41,10 +41,37 @@ it.each([
 });
 
 it.each([
-  [0, 0, false, null],
-  [1, 1, false, '1 exact copy of 1 other sample'],
-  [12, 1300, false, '1,300 exact copies of 12 other samples'],
-  [1200, 4000, true, 'about 4,000 exact copies of 1,200 other samples'],
-])('%d texts repeated %d times (estimate: %s) read %s', (texts, copies, isEstimate, words) => {
-  expect(duplicateWords({ texts, copies, isEstimate })).toBe(words);
+  [0, 0, 0, null],
+  [1, 1, 0, '1 exact copy of 1 other sample'],
+  [12, 1300, null, '1,300 exact copies of 12 other samples'],
+  [0, 0, 1, '1 near copy'],
+  [2, 3, 20, '3 exact copies of 2 other samples, 20 near copies'],
+])('%d texts repeated %d times, and %d nearly, read %s', (texts, copies, nearCopies, words) => {
+  const open = { copies, nearCopies: nearCopies ?? 0 };
+  const view = { texts, copies, nearCopies, open, clusters: [] };
+  const estimate = words === null ? null : `about ${words}`;
+  expect(duplicateWords({ ...view, isEstimate: false })).toBe(words);
+  expect(duplicateWords({ ...view, isEstimate: true })).toBe(estimate);
+});
+
+it('copies that somebody ignores are counted', () => {
+  const view = { texts: 2, copies: 3, nearCopies: 4, isEstimate: false, clusters: [] };
+  expect(duplicateWords({ ...view, open: { copies: 1, nearCopies: 4 } })).toBe(
+    '3 exact copies of 2 other samples, 4 near copies, 2 of these ignored',
+  );
+});
+
+it.each([
+  [2, 1, 1, '2 samples alike'],
+  [3, 2, 0.92, '3 samples nearly alike, similarity 0.92 or more'],
+])('a cluster of %d samples, %d texts of similarity %d, reads %s', (...given) => {
+  const [samples, texts, similarity, words] = given;
+  expect(clusterWords({ samples, texts, similarity, rows: [1, 2] })).toBe(words);
+});
+
+it.each([
+  [{}, null],
+  [{ gpt: 3, claude: 12, qwen: 3 }, 'claude 12, gpt 3, qwen 3'],
+])('the claims %j read %s', (claims, words) => {
+  expect(claimWords(claims, (family) => family)).toBe(words);
 });

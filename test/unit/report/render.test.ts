@@ -2,15 +2,17 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AuditView } from '../../../protocol/views.ts';
+import type { AuditView, SharedTextsView } from '../../../protocol/views.ts';
 import { renderExplanation } from '../../../server/report/render-explanation.ts';
 import {
-  jsonFrame,
+  renderJsonEnd,
   renderJsonFile,
   renderJsonLine,
+  renderJsonStart,
   withQ,
 } from '../../../server/report/render-json.ts';
 import { renderPretty } from '../../../server/report/render-pretty.ts';
+import { renderShared } from '../../../server/report/render-shared.ts';
 import { traits } from '../../../server/engine/texture.ts';
 import { unreadRow } from '../../../server/scan/record.ts';
 import { explanationView, orNull, sampleView, share } from '../../support/explanations.ts';
@@ -78,7 +80,18 @@ const audit: fc.Arbitrary<AuditView> = fc.record({
   ),
   calls: fc.record({ count: fc.nat(3), expectedFalse: share }),
   flags: fc.constant({ refusal: 2 }),
-  duplicates: fc.record({ texts: fc.nat(3), copies: fc.nat(9), isEstimate: fc.boolean() }),
+  claims: fc.dictionary(hostileText, fc.nat(9), { maxKeys: 3 }),
+  duplicates: fc.record({
+    ...{ texts: fc.nat(3), copies: fc.nat(9), nearCopies: orNull(fc.nat(9)) },
+    isEstimate: fc.boolean(),
+    open: fc.record({ copies: fc.nat(9), nearCopies: fc.nat(9) }),
+    clusters: fc.array(
+      fc.record({
+        ...{ samples: fc.nat(), texts: fc.nat(3), similarity: share },
+        rows: fc.array(fc.nat(), { minLength: 2, maxLength: 20 }),
+      }),
+    ),
+  }),
   strip: fc.record({
     firstRows: fc.constant([1, 2]),
     families: fc.dictionary(hostileText, fc.tuple(share, share), { maxKeys: 3 }),
@@ -92,6 +105,13 @@ const audit: fc.Arbitrary<AuditView> = fc.record({
   bytesTotal: orNull(fc.nat()),
 });
 
+const side = fc.record({ path: hostileText, samples: fc.nat(9), exact: fc.nat(), near: fc.nat() });
+const shared: fc.Arbitrary<SharedTextsView> = fc.record({
+  pairs: fc.array(fc.record({ sides: fc.tuple(side, side) }), { maxLength: 20 }),
+  pairCount: fc.nat(50),
+  isEstimate: fc.boolean(),
+});
+
 function checkLines(text: string): void {
   expect(text.split('\n').filter((line) => unsafe.test(line))).toEqual([]);
 }
@@ -101,6 +121,14 @@ describe('for a terminal', () => {
     fc.assert(
       fc.property(audit, fc.integer({ min: 1, max: 200 }), (view, width) => {
         checkLines(renderPretty(view, { width, color: false }));
+      }),
+    );
+  });
+
+  test('what files have in common', () => {
+    fc.assert(
+      fc.property(orNull(shared), (view) => {
+        checkLines(renderShared(view));
       }),
     );
   });
@@ -136,13 +164,18 @@ describe('for a terminal', () => {
 describe('for programs', () => {
   test('any number of files is one document', () => {
     fc.assert(
-      fc.property(fc.array(audit, { maxLength: 3 }), (views) => {
+      fc.property(fc.array(audit, { maxLength: 3 }), orNull(shared), (views, common) => {
         const profile = { id: 'p', sha256: '0', families: [], summary: 's' };
-        const run = { profile, settings: { field: null }, seed: 1, toolVersion: '0' };
-        const { start, end } = jsonFrame(run);
+        const run = {
+          profile,
+          settings: { field: null, maxRows: null },
+          seed: 1,
+          toolVersion: '0',
+        };
         const files = views.map((view, index) => renderJsonFile(view, index === 0));
-        const document = start + files.join('') + end;
-        const report = JSON.parse(document) as { files: { path: string }[] };
+        const document = renderJsonStart(run) + files.join('') + renderJsonEnd(common);
+        const report = JSON.parse(document) as { files: { path: string }[]; shared: unknown };
+        expect(report.shared).toEqual(common);
         expect(report.files.map(({ path }) => path)).toEqual(views.map(({ path }) => path));
         // As if it had been made at once.
         expect(JSON.stringify(report, null, 2) + '\n').toBe(

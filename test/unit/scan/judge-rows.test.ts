@@ -8,6 +8,7 @@ import { createAnalyzer } from '../../../server/engine/analyzer.ts';
 import { decodeProfile } from '../../../server/engine/profile.ts';
 import { defaultProfileFile } from '../../../server/locations.ts';
 import { parseField } from '../../../server/samples/field.ts';
+import { sketchLength } from '../../../server/engine/sketch.ts';
 import { judgeRows } from '../../../server/scan/judge-rows.ts';
 import { AuditSummary } from '../../../server/scan/summary.ts';
 import { hostileText } from '../../support/hostile-text.ts';
@@ -38,13 +39,14 @@ async function checkRows(lines: readonly Uint8Array[], field: string | null): Pr
   expect([...new Set(rows)]).toEqual(lines.map((_, index) => index + 1));
   expect(rows).toEqual(rows.toSorted((a, b) => a - b));
   const seen = new Set<string>();
-  for (const { row, turn, skipped, problem, posterior, textId, flags } of records) {
+  for (const { row, turn, skipped, problem, posterior, chars, textId, sketch } of records) {
     // Row and turn name one sample.
     expect(seen.has(`${row}:${turn}`)).toBe(false);
     seen.add(`${row}:${turn}`);
     expect(posterior.length > 0).toBe(skipped === null);
     expect(problem === null).toBe(skipped === null);
-    if (flags.length > 0) expect(textId).toMatch(/^[0-9a-f]{16}$/);
+    expect(textId ?? '').toMatch(chars === 0 ? /^$/ : /^[0-9a-f]{16}$/);
+    expect(sketch).toHaveLength(chars === 0 ? 0 : sketchLength);
   }
   const { profile } = analyzer;
   const summary = new AuditSummary({ profile, seed: 1, isSuppressed: () => false, known: null });

@@ -33,8 +33,9 @@ const record: fc.Arbitrary<SampleRecord> = fc.record({
   problem: orNull(word),
   opening: fc.oneof(hostileText, fc.string({ unit: 'binary' })),
   cluster: fc.integer(),
-  digest: fc.nat(2 ** 52),
+  claims: fc.subarray(['claude', 'gpt']),
   textId: orNull(word),
+  sketch: fc.uint32Array({ maxLength: 20 }),
 });
 
 const alike: fc.Arbitrary<SampleRecord[]> = fc

@@ -19,7 +19,8 @@ function checkComplete(settings: Settings): void {
     expect(value).toBeGreaterThanOrEqual(minimum);
     expect(value).toBeLessThanOrEqual(maximum);
   }
-  for (const name of ['matchSeverity', 'leakSeverity', 'problemSeverity'] as const) {
+  const names = ['matchSeverity', 'leakSeverity', 'problemSeverity', 'duplicateSeverity'] as const;
+  for (const name of names) {
     expect(severities).toContain(settings[name]);
   }
 }
@@ -31,6 +32,7 @@ const usable: fc.Arbitrary<Settings> = fc.record({
   matchSeverity: fc.constantFrom(...severities),
   leakSeverity: fc.constantFrom(...severities),
   problemSeverity: fc.constantFrom(...severities),
+  duplicateSeverity: fc.constantFrom(...severities),
   workers: fc.integer({ min: 0, max: 64 }),
 });
 

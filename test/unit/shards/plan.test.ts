@@ -25,6 +25,7 @@ const file: PlannedFile = {
 };
 const missing = { name: 'b.jsonl', problem: 'b.jsonl: no such file' };
 const plan: Plan = {
+  folder: '/data',
   sha256: 'profile',
   settings: { field: null, by: null, maxRows: null, seed: 1, unitMegabytes: 64 },
   inputs: [file, missing],

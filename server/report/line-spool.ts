@@ -5,7 +5,7 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultLineOptions, lineBatches } from '../dataset/lines.ts';
-import { writing } from './output.ts';
+import { writing } from './sink.ts';
 
 /** Of many lines at a time, little enough that memory does not notice. */
 const readOptions = { ...defaultLineOptions, batchBytes: 1 << 18 };
