@@ -43,7 +43,7 @@ export async function readSealed(path: string, kind: string): Promise<Unsealed> 
 }
 
 /** There whole or not at all, even if the machine loses its power; whoever else writes it now. */
-export async function publish(path: string, bytes: string | Uint8Array): Promise<void> {
+async function publish(path: string, bytes: string | Uint8Array): Promise<void> {
   const part = partOf(path);
   await writing(path, async () => {
     const file = await open(part, 'wx');
