@@ -3,7 +3,6 @@
 import { version } from '../version.ts';
 import { UserError } from '../dataset/user-error.ts';
 import {
-  help,
   parseAuditArgs,
   parseEvaluateArgs,
   parseExplainArgs,
@@ -17,6 +16,7 @@ import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { runExplain } from './explain.ts';
 import { runExport } from './export.ts';
+import { help } from './help.ts';
 import { runMerge } from './merge.ts';
 import { ReaderGone, standardOutput } from './output.ts';
 import { runInFolder } from './run-in-folder.ts';
