@@ -38,6 +38,23 @@ export interface AuditArgs {
   /** Null: the one that `teacherprint.json` names, if it does. */
   readonly baseline: string | null;
   readonly quiet: boolean;
+  /** Null: in one go, without a trace. */
+  readonly run: RunArgs | null;
+}
+
+/** An audit in units, which may be done in any number of processes and go on after an end. */
+export interface RunArgs {
+  readonly folder: string;
+  /** Null: all units, and then the reports. `index` counts from 0. */
+  readonly shard: { readonly index: number; readonly of: number } | null;
+  readonly unitMegabytes: number;
+}
+
+export interface MergeArgs {
+  readonly folder: string;
+  readonly profile: string;
+  readonly outputs: readonly Output<ReportFormat>[];
+  readonly failOn: readonly FailRule[];
 }
 
 export interface ExplainArgs {
@@ -75,63 +92,6 @@ export interface EvaluateArgs extends LabelledArgs {
   readonly jobs: number;
 }
 
-export const help = `teacherprint: whose fingerprints does this text or dataset carry?
-
-  teacherprint audit PATH…             audit datasets: files, folders, globs, - for standard input
-  teacherprint explain PATH:ROW        one sample with its evidence (PATH:ROW:TURN for one turn)
-  teacherprint explain --text -        a text from standard input
-  teacherprint baseline create PATH…   what is found now is known, and no longer reported as new;
-                                       update adds findings, prune removes those that are gone
-  teacherprint export PATH --drop RULE --output kept.jsonl
-                                       the rows that stay, byte for byte; --keep RULE for the opposite
-  teacherprint train PATH… --output my.profile
-                                       a profile of your own, from samples that say who wrote them
-  teacherprint evaluate PATH…          how often a profile is right about such samples
-  teacherprint lsp --stdio             the language server, for any editor
-  teacherprint --version
-
-Options
-  --profile PATH          profile to judge with (default: the one that ships)
-  --field PATH            where the text is, such as output or messages[].content (default: detected)
-  --by COLUMN             shares also by the values of this column; may be given several times (default:
-                          source, split and the like, if there; none: no columns)
-  --format FORMAT         pretty, json, or of audit also: jsonl or csv (one line per sample), sarif (for
-                          code scanning), html (a page), md (a summary for a pull request), card (a
-                          section of a dataset card)
-  --output FORMAT=PATH    also write a report to a file; may be given several times
-  --jobs N                worker threads (default: one per core)
-  --max-rows N            read only the first N rows
-  --seed N                seed of the intervals (default: 1)
-  --fail-on RULE          exit 1 on: match, leak, unreadable, duplicate, near-duplicate, or share>0.2
-                          (some model's share of a file is surely above 0.2); may be given several
-                          times
-  --stdin-filename NAME   what standard input would be called as a file, such as data.csv (default: data.jsonl)
-  --baseline PATH         findings that are known (default: what teacherprint.json names)
-  --force                 baseline create: replace the one that is there
-  --quiet                 no progress
-
-Datasets: .jsonl .ndjson .json (an array) .csv .tsv .parquet, each also .gz or .zst
-
-Rules for export, each may be given several times
-  match, leak, unreadable, refusal and other codes, verdict=unknown, lang=de, p>0.9, p<0.5,
-  family=claude (the closest one, called or not); match,family=claude is both
-  --dropped PATH          also write the rows that go
-  --unreadable keep|drop  rows that could not be read (default: drop)
-  --annotate NAME         add a field with verdict, family and probability to each row
-
-Samples for train and evaluate: datasets with a text and labels in each row
-  --model-field PATH      who wrote it (default: model)
-  --family-field PATH     whose line of models that is (default: family; if no row has it, every model
-                          is a family of its own); "human" and "other" are the background
-  --source-field PATH     what collection the text is from (default: source, else the file's name)
-  --prompt-field PATH     what it answers (default: prompt_id, else the prompt in the row)
-  --output PATH           train: the profile; its card is written beside it
-  --id NAME               train: what the profile calls itself (default: the name of its file)
-
-Exit status: 0 clean, 1 findings by --fail-on, 2 wrong use or a file that could not be read,
-3 nothing could be analyzed, 70 a bug of ours, 130 cancelled
-`;
-
 export const shared = {
   profile: { type: 'string', default: fileURLToPath(defaultProfileFile) },
   field: { type: 'string' },
@@ -151,9 +111,14 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     by: { type: 'string', multiple: true },
     'stdin-filename': { type: 'string' },
     baseline: { type: 'string' },
+    resume: { type: 'string' },
+    shard: { type: 'string' },
+    'unit-size': { type: 'string' },
   });
   if (positionals.length === 0)
     throw new UserError('audit: name at least one file, or - for standard input');
+  const run = parseRun(values);
+  if (run !== null) checkFiles('audit --resume', positionals);
   return {
     paths: positionals,
     profile: values.profile,
@@ -167,6 +132,53 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
     stdinFilename: values['stdin-filename'] ?? null,
     baseline: values.baseline ?? null,
     quiet: values.quiet,
+    run,
+  };
+}
+
+const defaultUnitMegabytes = 64;
+
+interface RunValues {
+  readonly resume?: string | undefined;
+  readonly shard?: string | undefined;
+  readonly 'unit-size'?: string | undefined;
+}
+
+function parseRun({ resume, shard, 'unit-size': unitSize }: RunValues): RunArgs | null {
+  if (resume === undefined) {
+    if (shard === undefined && unitSize === undefined) return null;
+    const option = shard === undefined ? '--unit-size' : '--shard';
+    throw new UserError(`${option}: say in which folder results are kept, with --resume RUN`);
+  }
+  if (resume === '') throw new UserError('--resume: name a folder');
+  const unitMegabytes = wholeNumber('--unit-size', unitSize, 1, 1024) ?? defaultUnitMegabytes;
+  return { folder: resume, shard: parseShard(shard), unitMegabytes };
+}
+
+const mostShards = 100_000;
+
+function parseShard(text: string | undefined): RunArgs['shard'] {
+  if (text === undefined) return null;
+  const [, k, n] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
+  const [number, of] = [Number(k), Number(n)];
+  if (number >= 1 && number <= of && of <= mostShards) return { index: number - 1, of };
+  throw new UserError(`--shard ${text}: write it as K/N, such as 1/8 for the first of eight`);
+}
+
+export function parseMergeArgs(argv: readonly string[]): MergeArgs {
+  const { profile, format, output, quiet } = shared;
+  const { values, positionals } = parse(argv, {
+    // Merging takes too short for progress; scripts may still say it.
+    ...{ profile, format, output, quiet },
+    'fail-on': { type: 'string', multiple: true, default: [] },
+  });
+  const [folder = '', ...more] = positionals;
+  if (folder === '' || more.length > 0) throw new UserError('merge: name one run folder');
+  return {
+    folder,
+    profile: values.profile,
+    outputs: parseOutputs(reportFormats, values.format, values.output ?? []),
+    failOn: values['fail-on'].map(parseFailRule),
   };
 }
 

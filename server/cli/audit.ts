@@ -3,12 +3,11 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AuditView, ProfileView } from '../../protocol/views.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
 import { ReportWriter } from '../report/report-writer.ts';
-import type { IsSuppressed, ReportRun } from '../report/report.ts';
+import type { IsSuppressed } from '../report/report.ts';
 import { refuseToReplace } from '../report/sink.ts';
 import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
@@ -17,12 +16,11 @@ import { SharedTexts } from '../scan/shared-texts.ts';
 import { AuditSummary } from '../scan/summary.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
 import { Baselines, KnownScan } from '../settings/known-findings.ts';
-import { version } from '../version.ts';
 import type { AuditArgs } from './args.ts';
 import { complain } from './complain.ts';
-import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { breaksRule } from './fail-on.ts';
+import type { ExitCode } from './exit-codes.ts';
 import { openInput, openInputs } from './inputs.ts';
+import { addProblem, emptyOutcome, endFile, exitCodeOf, type Outcome, runOf } from './outcome.ts';
 import { openOutput } from './output.ts';
 import { createProgress, noProgress } from './progress.ts';
 
@@ -36,27 +34,22 @@ interface Run {
   readonly signal: AbortSignal;
 }
 
-/** What the exit status is made of. */
-interface Outcome {
-  analysed: number;
-  /** Datasets that were not read, or not as they are now. */
-  problems: number;
-  breaksRule: boolean;
-}
-
 export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<ExitCode> {
   const loaded = loadProfile(args.profile);
-  const reports = await ReportWriter.open(runOf(args, loaded.view), args.outputs.map(openOutput));
+  const reports = await ReportWriter.open(
+    runOf(args, loaded.view, process.cwd()),
+    args.outputs.map(openOutput),
+  );
   const workers = Math.min(args.jobs, cpus().length * 4);
   const pool = createWorkerPool({ profile: loaded.bytes, workers, workerFile });
   const shared = new SharedTexts();
   const run: Run = { args, loaded, pool, reports, baselines: new Baselines(), shared, signal };
-  const outcome: Outcome = { analysed: 0, problems: 0, breaksRule: false };
+  const outcome = emptyOutcome();
   try {
     const open = (path: string): Promise<Dataset> => openInput(path, args.stdinFilename);
     for await (const input of openInputs(args.paths, open)) {
       if (signal.aborted) break;
-      if ('problem' in input) report(input.problem, reports, outcome);
+      if ('problem' in input) addProblem(input.problem, reports, outcome);
       else await auditSource(input, run, outcome);
     }
     (await reports.finish(shared)).forEach(complain);
@@ -65,17 +58,6 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
     await reports.close();
     await pool.close();
   }
-}
-
-function runOf({ field, maxRows, seed }: AuditArgs, profile: ProfileView): ReportRun {
-  const settings = { field, maxRows: Number.isFinite(maxRows) ? maxRows : null };
-  return { profile, settings, seed, toolVersion: version, baseFolder: process.cwd() };
-}
-
-function report(problem: string, reports: ReportWriter, outcome: Outcome): void {
-  complain(problem);
-  reports.addTrouble(problem);
-  outcome.problems++;
 }
 
 async function auditSource(dataset: Dataset, run: Run, outcome: Outcome): Promise<void> {
@@ -98,25 +80,20 @@ async function auditSource(dataset: Dataset, run: Run, outcome: Outcome): Promis
     return reports.keep(dataset.name, part.records, isSuppressed);
   };
   const problem = await scan(dataset, args.field ?? config.field, keep, run);
-  if (problem !== null) report(problem, reports, outcome);
+  if (problem !== null) addProblem(problem, reports, outcome);
   else if (!(await dataset.isUnchanged())) {
-    report(`${dataset.name}: the file changed while it was read; audit it again`, reports, outcome);
+    const sentence = `${dataset.name}: the file changed while it was read; audit it again`;
+    addProblem(sentence, reports, outcome);
   }
-  let view: AuditView | null = null;
-  // Estimating shares takes a moment, and lines per sample need none.
-  const audit = (): AuditView =>
-    (view ??= summary.toView({
-      uri: dataset.name === '-' ? '-' : pathToFileURL(path).href,
-      path: dataset.name,
-      profile: loaded.view,
-      bytesTotal: dataset.byteLength,
-      state: signal.aborted ? 'cancelled' : problem === null ? 'complete' : 'partial',
-      isRunning: false,
-    }));
-  await reports.endFile(audit, summary.qValues());
-  shared.add(dataset.name, summary.samples, summary.texts);
-  outcome.analysed += summary.analysed;
-  outcome.breaksRule ||= args.failOn.some((rule) => breaksRule(audit, summary.open(), rule));
+  const frame = {
+    uri: dataset.name === '-' ? '-' : pathToFileURL(path).href,
+    path: dataset.name,
+    profile: loaded.view,
+    bytesTotal: dataset.byteLength,
+    state: signal.aborted ? 'cancelled' : problem === null ? 'complete' : 'partial',
+    isRunning: false,
+  } as const;
+  await endFile({ summary, frame }, { reports, shared, failOn: args.failOn }, outcome);
 }
 
 /** Returns why the dataset could not be read to its end, if so; what came before counts. */
@@ -145,12 +122,4 @@ async function scan(
     progress.done();
   }
   return null;
-}
-
-function exitCodeOf(outcome: Outcome, signal: AbortSignal): ExitCode {
-  if (signal.aborted) return exitCodes.cancelled;
-  if (outcome.breaksRule) return exitCodes.findings;
-  // Other files were audited, but a build that relies on all of them must hear of it.
-  if (outcome.problems > 0) return exitCodes.usage;
-  return outcome.analysed === 0 ? exitCodes.nothingAnalyzed : exitCodes.clean;
 }

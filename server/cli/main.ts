@@ -3,10 +3,10 @@
 import { version } from '../version.ts';
 import { UserError } from '../dataset/user-error.ts';
 import {
-  help,
   parseAuditArgs,
   parseEvaluateArgs,
   parseExplainArgs,
+  parseMergeArgs,
   parseTrainArgs,
 } from './args.ts';
 import { parseBaselineArgs, parseExportArgs } from './acting-args.ts';
@@ -16,7 +16,10 @@ import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { runExplain } from './explain.ts';
 import { runExport } from './export.ts';
+import { help } from './help.ts';
+import { runMerge } from './merge.ts';
 import { ReaderGone, standardOutput } from './output.ts';
+import { runInFolder } from './run-in-folder.ts';
 
 export async function runCli(argv: readonly string[]): Promise<void> {
   const controller = new AbortController();
@@ -57,8 +60,12 @@ async function runCommand(argv: readonly string[], signal: AbortSignal): Promise
     return wantsHelp ? exitCodes.clean : exitCodes.usage;
   }
   switch (command) {
-    case 'audit':
-      return runAudit(parseAuditArgs(rest), signal);
+    case 'audit': {
+      const args = parseAuditArgs(rest);
+      return args.run === null ? runAudit(args, signal) : runInFolder(args, args.run, signal);
+    }
+    case 'merge':
+      return runMerge(parseMergeArgs(rest), signal);
     case 'baseline':
       return runBaseline(parseBaselineArgs(rest), signal);
     case 'explain':

@@ -8,7 +8,10 @@ export function countPValue(counts: PValueCounts, pValue: number): void {
   counts.set(pValue, (counts.get(pValue) ?? 0) + 1);
 }
 
-export function mergePValueCounts(into: PValueCounts, from: PValueCounts): void {
+export function mergePValueCounts(
+  into: PValueCounts,
+  from: Iterable<readonly [pValue: number, count: number]>,
+): void {
   for (const [pValue, count] of from) into.set(pValue, (into.get(pValue) ?? 0) + count);
 }
 

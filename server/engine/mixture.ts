@@ -64,7 +64,17 @@ export function addToMixture(
   for (let k = 0; k < posterior.length; k++) into.sums[base + k]! += posterior[k]!;
 }
 
-export function mergeMixtureSums(into: MixtureSums, from: MixtureSums): void {
+/** The same as plain numbers, for a file. */
+export interface MixtureState {
+  readonly sampleCount: number;
+  readonly sums: readonly number[];
+}
+
+export function mixtureState({ sampleCount, sums }: MixtureSums): MixtureState {
+  return { sampleCount, sums: Array.from(sums) };
+}
+
+export function mergeMixtureSums(into: MixtureSums, from: MixtureState | MixtureSums): void {
   into.sampleCount += from.sampleCount;
   for (let i = 0; i < into.sums.length; i++) into.sums[i]! += from.sums[i]!;
 }

@@ -93,6 +93,21 @@ export function addTexture(into: TextureSums, texture: readonly number[]): void 
   for (let k = 0; k < texture.length; k++) into.sums[k]! += texture[k]!;
 }
 
+/** The same as plain numbers, for a file. */
+export interface TextureState {
+  readonly texts: number;
+  readonly sums: readonly number[];
+}
+
+export function textureState({ texts, sums }: TextureSums): TextureState {
+  return { texts, sums: Array.from(sums) };
+}
+
+export function mergeTextureSums(into: TextureSums, from: TextureState): void {
+  into.texts += from.texts;
+  for (let k = 0; k < into.sums.length; k++) into.sums[k]! += from.sums[k]!;
+}
+
 /** Null for too few texts. */
 export function likenessOf(
   { sources, spread, limit }: Textures,

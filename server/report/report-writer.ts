@@ -22,6 +22,14 @@ export interface ReportOutput {
 /** Formats of lines per sample. */
 const lineFormats: ReadonlySet<ReportFormat> = new Set(['jsonl', 'csv']);
 
+/** Formats of which something is said of samples that no summary keeps. */
+const sampleFormats: ReadonlySet<ReportFormat> = new Set([...lineFormats, 'sarif']);
+
+/** Whether `keep` must be called with all samples. */
+export function needsSamples(outputs: readonly { readonly format: ReportFormat }[]): boolean {
+  return outputs.some(({ format }) => sampleFormats.has(format));
+}
+
 export class ReportWriter {
   readonly #run: ReportRun;
   #reports: { readonly report: Report; readonly sink: Sink }[] = [];

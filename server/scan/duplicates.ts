@@ -5,6 +5,7 @@
 
 import type { DuplicateClusterView, DuplicateCode, DuplicatesView } from '../../protocol/views.ts';
 import { leastSimilarity, similarityOf } from '../engine/sketch.ts';
+import type { Mergeable } from './mergeable.ts';
 import type { SampleRecord } from './record.ts';
 import { hasText, type SampledText, SampledTexts } from './sampled-texts.ts';
 
@@ -20,7 +21,17 @@ export interface Occurrences {
 
 export type IsSuppressed = (text: { readonly textId: string }, code: string) => boolean;
 
-export class DuplicateFinder {
+export interface DuplicateState {
+  readonly oneIn: number;
+  readonly texts: readonly {
+    readonly id: string;
+    readonly sketch: readonly number[];
+    readonly times: number;
+    readonly rows: readonly number[];
+  }[];
+}
+
+export class DuplicateFinder implements Mergeable<DuplicateState> {
   readonly texts: SampledTexts<Occurrences>;
 
   constructor(most?: number) {
@@ -29,10 +40,32 @@ export class DuplicateFinder {
 
   add(record: SampleRecord): void {
     if (!hasText(record)) return;
-    const seen = this.texts.note(record.textId, record.sketch, () => ({ times: 0, rows: [] }));
+    this.#note(record.textId, record.sketch, { times: 1, rows: [record.row] });
+  }
+
+  state(): DuplicateState {
+    const texts = Array.from(this.texts.texts(), ({ id, sketch, note }) => ({
+      id,
+      sketch: Array.from(sketch),
+      ...note,
+    }));
+    return { oneIn: this.texts.oneIn, texts };
+  }
+
+  merge({ oneIn, texts }: DuplicateState): void {
+    this.texts.keepOneIn(oneIn);
+    for (const { id, sketch, ...seen } of texts) this.#note(id, Uint32Array.from(sketch), seen);
+  }
+
+  #note(
+    id: string,
+    sketch: Uint32Array,
+    { times, rows }: { readonly times: number; readonly rows: readonly number[] },
+  ): void {
+    const seen = this.texts.note(id, sketch, () => ({ times: 0, rows: [] }));
     if (seen === null) return;
-    seen.times++;
-    addRow(seen.rows, record.row);
+    seen.times += times;
+    for (const row of rows) addRow(seen.rows, row);
   }
 
   /** Of exact copies only: to compare texts takes too long while a scan goes on. */

@@ -5,10 +5,14 @@ import {
   addToMixture,
   emptyMixtureSums,
   estimateMixture,
+  mergeMixtureSums,
+  type MixtureState,
+  mixtureState,
   type MixtureSums,
 } from '../engine/mixture.ts';
 import type { Profile } from '../engine/profile.ts';
 import type { PartKey } from '../samples/part-columns.ts';
+import type { Mergeable } from './mergeable.ts';
 import type { SampleRecord } from './record.ts';
 
 /** A column with more values than these names rows, not parts. */
@@ -24,7 +28,17 @@ interface Part {
   readonly mixture: MixtureSums;
 }
 
-export class PartCounter {
+export interface PartsState {
+  readonly parts: readonly {
+    readonly key: PartKey;
+    readonly samples: number;
+    readonly mixture: MixtureState;
+  }[];
+  /** Columns with more values than there is room for. */
+  readonly tooMany: readonly string[];
+}
+
+export class PartCounter implements Mergeable<PartsState> {
   readonly #profile: Profile;
   readonly #columns = new Map<string, Map<string, Part>>();
   readonly #tooMany = new Set<string>();
@@ -39,6 +53,27 @@ export class PartCounter {
       if (part === null) continue;
       part.samples++;
       if (posterior.length > 0) addToMixture(part.mixture, posterior, cluster);
+    }
+  }
+
+  state(): PartsState {
+    const parts = [...this.#columns].flatMap(([column, values]) =>
+      [...values].map(([value, { samples, mixture }]) => ({
+        key: { column, value },
+        samples,
+        mixture: mixtureState(mixture),
+      })),
+    );
+    return { parts, tooMany: [...this.#tooMany] };
+  }
+
+  merge({ parts, tooMany }: PartsState): void {
+    for (const column of tooMany) this.#forget(column);
+    for (const { key, samples, mixture } of parts) {
+      const part = this.#partOf(key);
+      if (part === null) continue;
+      part.samples += samples;
+      mergeMixtureSums(part.mixture, mixture);
     }
   }
 
@@ -82,12 +117,16 @@ export class PartCounter {
     let part = values.get(value);
     if (part !== undefined) return part;
     if (values.size === mostValues) {
-      this.#columns.delete(column);
-      this.#tooMany.add(column);
+      this.#forget(column);
       return null;
     }
     part = { samples: 0, mixture: emptyMixtureSums(this.#profile, blocks) };
     values.set(value, part);
     return part;
+  }
+
+  #forget(column: string): void {
+    this.#columns.delete(column);
+    this.#tooMany.add(column);
   }
 }

@@ -4,25 +4,42 @@
  * sampling").
  */
 
+import type { Mergeable } from './mergeable.ts';
 import type { SampleRecord } from './record.ts';
 
 const mostKept = 4096;
 /** Of an identity: as many as a number holds exactly. */
 const digits = 13;
 
-export class PosteriorSample {
+export interface PosteriorSampleState {
+  readonly oneIn: number;
+  readonly kept: readonly {
+    readonly key: number;
+    readonly posterior: readonly number[];
+    readonly times: number;
+  }[];
+}
+
+export class PosteriorSample implements Mergeable<PosteriorSampleState> {
   /** By key: a text that occurs again has the same posterior. */
   readonly #kept = new Map<number, { posterior: readonly number[]; times: number }>();
   #oneIn = 1;
 
   add({ textId, posterior }: Pick<SampleRecord, 'textId' | 'posterior'>): void {
     if (textId === null) return;
-    const key = Number(`0x${textId.slice(0, digits)}`);
-    if (key % this.#oneIn !== 0) return;
-    const known = this.#kept.get(key);
-    if (known !== undefined) known.times++;
-    else this.#kept.set(key, { posterior, times: 1 });
-    while (this.#kept.size > mostKept) this.#forgetHalf();
+    this.#count(Number(`0x${textId.slice(0, digits)}`), posterior, 1);
+  }
+
+  state(): PosteriorSampleState {
+    return {
+      oneIn: this.#oneIn,
+      kept: [...this.#kept].map(([key, entry]) => ({ key, ...entry })),
+    };
+  }
+
+  merge({ oneIn, kept }: PosteriorSampleState): void {
+    if (oneIn > this.#oneIn) this.#keepOneIn(oneIn);
+    for (const { key, posterior, times } of kept) this.#count(key, posterior, times);
   }
 
   /** In an order that does not depend on that of the samples. A text that occurs again counts again. */
@@ -32,8 +49,16 @@ export class PosteriorSample {
       .flatMap(([, { posterior, times }]) => new Array<readonly number[]>(times).fill(posterior));
   }
 
-  #forgetHalf(): void {
-    this.#oneIn *= 2;
+  #count(key: number, posterior: readonly number[], times: number): void {
+    if (key % this.#oneIn !== 0) return;
+    const known = this.#kept.get(key);
+    if (known !== undefined) known.times += times;
+    else this.#kept.set(key, { posterior, times });
+    while (this.#kept.size > mostKept) this.#keepOneIn(this.#oneIn * 2);
+  }
+
+  #keepOneIn(oneIn: number): void {
+    this.#oneIn = oneIn;
     for (const key of this.#kept.keys()) if (key % this.#oneIn !== 0) this.#kept.delete(key);
   }
 }

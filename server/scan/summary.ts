@@ -1,22 +1,42 @@
 /** Records → what is to be said about the file. Flat in the number of rows. */
 
 import type { AuditView, CoverageView, Flag, ProfileView } from '../../protocol/views.ts';
-import { countPValue, type PValueCounts, qValues } from '../engine/false-discovery.ts';
-import { addToMixture, emptyMixtureSums, estimateMixture } from '../engine/mixture.ts';
+import {
+  countPValue,
+  mergePValueCounts,
+  type PValueCounts,
+  qValues,
+} from '../engine/false-discovery.ts';
+import {
+  addToMixture,
+  emptyMixtureSums,
+  estimateMixture,
+  mergeMixtureSums,
+  type MixtureState,
+  mixtureState,
+} from '../engine/mixture.ts';
 import type { Profile } from '../engine/profile.ts';
-import { addTexture, emptyTextureSums, likenessOf } from '../engine/texture.ts';
+import {
+  addTexture,
+  emptyTextureSums,
+  likenessOf,
+  mergeTextureSums,
+  type TextureState,
+  textureState,
+} from '../engine/texture.ts';
 import { shiftedShares } from '../engine/label-shift.ts';
 import { driftOf } from './drift.ts';
-import { DuplicateFinder, type Occurrences } from './duplicates.ts';
+import { DuplicateFinder, type DuplicateState, type Occurrences } from './duplicates.ts';
 import type { FieldChoice } from './messages.ts';
-import { PartCounter } from './parts.ts';
-import { PosteriorSample } from './posterior-sample.ts';
+import type { Mergeable } from './mergeable.ts';
+import { PartCounter, type PartsState } from './parts.ts';
+import { PosteriorSample, type PosteriorSampleState } from './posterior-sample.ts';
 import { type FindingCode, findingCodes, type SampleRecord, toSampleView } from './record.ts';
 import type { SampledTexts } from './sampled-texts.ts';
 import type { ScannedPart } from './scan-dataset.ts';
-import { PositionStrip } from './strip.ts';
-
-const mostTop = 500;
+import type { StoredRecord } from './stored-record.ts';
+import { PositionStrip, type StripState } from './strip.ts';
+import { WorstSamples } from './worst-samples.ts';
 
 export interface SummaryOptions {
   readonly profile: Profile;
@@ -45,7 +65,30 @@ export interface AuditFrame {
   readonly isRunning: boolean;
 }
 
-export class AuditSummary {
+/** Everything that a summary holds, as plain JSON. Maps are lists of their entries. */
+export interface SummaryState {
+  readonly choice: FieldChoice;
+  readonly coverage: CoverageView;
+  readonly bytesDone: number;
+  readonly flags: Partial<Record<Flag, number>>;
+  readonly claims: readonly (readonly [family: string, count: number])[];
+  readonly pValues: readonly (readonly [pValue: number, count: number])[];
+  readonly mixture: MixtureState;
+  readonly textures: TextureState;
+  readonly strip: StripState;
+  readonly duplicates: DuplicateState;
+  readonly posteriors: PosteriorSampleState;
+  readonly parts: PartsState;
+  readonly matches: number;
+  readonly expectedFalse: number;
+  readonly open: readonly (readonly [code: FindingCode, count: number])[];
+  readonly findings: number;
+  readonly suppressed: number;
+  readonly known: number;
+  readonly top: readonly StoredRecord[];
+}
+
+export class AuditSummary implements Mergeable<SummaryState> {
   readonly #options: SummaryOptions;
   readonly #coverage: CoverageView = { rows: 0, samples: 0, analysed: 0, skipped: {} };
   readonly #flags: Partial<Record<Flag, number>> = {};
@@ -65,9 +108,7 @@ export class AuditSummary {
   #findings = 0;
   #suppressed = 0;
   #known = 0;
-  #top: SampleRecord[] = [];
-  /** The last one that there was room for; what comes after it in the order need not be kept. */
-  #last: SampleRecord | null = null;
+  readonly #top = new WorstSamples();
   #bytesDone = 0;
 
   constructor(options: SummaryOptions) {
@@ -82,6 +123,57 @@ export class AuditSummary {
     this.#coverage.rows = part.rowsDone;
     this.#bytesDone = part.bytesDone;
     for (const record of part.records) this.#addRecord(record);
+  }
+
+  state(): SummaryState {
+    return {
+      choice: this.#choice,
+      coverage: this.#coverage,
+      bytesDone: this.#bytesDone,
+      flags: this.#flags,
+      claims: [...this.#claims],
+      pValues: [...this.#pValues],
+      mixture: mixtureState(this.#mixture),
+      textures: textureState(this.#textures),
+      strip: this.#strip.state(),
+      duplicates: this.#duplicates.state(),
+      posteriors: this.#posteriors.state(),
+      parts: this.#parts.state(),
+      matches: this.#matches,
+      expectedFalse: this.#expectedFalse,
+      open: [...this.#open],
+      findings: this.#findings,
+      suppressed: this.#suppressed,
+      known: this.#known,
+      top: this.#top.state(),
+    };
+  }
+
+  merge(state: SummaryState): void {
+    if (this.#choice.field === null) this.#choice = state.choice;
+    const coverage = this.#coverage;
+    // Rows have the numbers that they have in the file.
+    coverage.rows = Math.max(coverage.rows, state.coverage.rows);
+    coverage.samples += state.coverage.samples;
+    coverage.analysed += state.coverage.analysed;
+    addCounts(coverage.skipped, state.coverage.skipped);
+    this.#bytesDone += state.bytesDone;
+    addCounts(this.#flags, state.flags);
+    addEntries(this.#claims, state.claims);
+    mergePValueCounts(this.#pValues, state.pValues);
+    mergeMixtureSums(this.#mixture, state.mixture);
+    mergeTextureSums(this.#textures, state.textures);
+    this.#strip.merge(state.strip);
+    this.#duplicates.merge(state.duplicates);
+    this.#posteriors.merge(state.posteriors);
+    this.#parts.merge(state.parts);
+    this.#matches += state.matches;
+    this.#expectedFalse += state.expectedFalse;
+    addEntries(this.#open, state.open);
+    this.#findings += state.findings;
+    this.#suppressed += state.suppressed;
+    this.#known += state.known;
+    this.#top.merge(state.top);
   }
 
   get analysed(): number {
@@ -112,7 +204,6 @@ export class AuditSummary {
     const { profile, seed } = this.#options;
     const mixture = estimateMixture(this.#mixture, profile, seed);
     const q = this.qValues();
-    this.#trimTop();
     return {
       uri: frame.uri,
       path: frame.path,
@@ -135,13 +226,15 @@ export class AuditSummary {
         ? this.#duplicates.quickView()
         : this.#duplicates.view(this.#options.isSuppressed),
       strip: this.#strip.view(),
-      top: this.#top.map((record) =>
-        toSampleView(
-          record,
-          profile.families,
-          record.pValue === null ? null : (q.get(record.pValue) ?? null),
+      top: this.#top
+        .list()
+        .map((record) =>
+          toSampleView(
+            record,
+            profile.families,
+            record.pValue === null ? null : (q.get(record.pValue) ?? null),
+          ),
         ),
-      ),
       findings: this.#findings,
       suppressed: this.#suppressed,
       baseline: this.#baselineView(frame.state),
@@ -193,7 +286,7 @@ export class AuditSummary {
   #rank(record: SampleRecord): void {
     // Nearly all samples are like this, and there is nothing to be said about them.
     if (record.verdict !== 'match' && record.flags.length === 0 && record.skipped === null) {
-      this.#keep(record);
+      this.#top.add(record);
       return;
     }
     const codes = findingCodes(record);
@@ -207,34 +300,21 @@ export class AuditSummary {
     const isSilenced = codes.length > 0 && open.length === 0;
     const isQuiet = record.skipped !== null && codes.length === 0;
     if (isSilenced || isQuiet) return;
-    this.#keep(record);
-  }
-
-  #keep(record: SampleRecord): void {
-    if (this.#last !== null && byWorst(this.#last, record) < 0) return;
-    this.#top.push(record);
-    if (this.#top.length > mostTop * 4) this.#trimTop();
-  }
-
-  #trimTop(): void {
-    this.#top.sort(byWorst);
-    this.#top.splice(mostTop);
-    this.#last = this.#top[mostTop - 1] ?? null;
+    this.#top.add(record);
   }
 }
 
-/** Matches by probability, then flagged samples, then broken rows, then the closest of the unknown. */
-function byWorst(a: SampleRecord, b: SampleRecord): number {
-  return (
-    rankOf(a) - rankOf(b) ||
-    (b.probability ?? 0) - (a.probability ?? 0) ||
-    a.row - b.row ||
-    (a.turn ?? 0) - (b.turn ?? 0)
-  );
+/** What was met first comes first in reports. */
+function addCounts<Key extends string>(
+  into: Partial<Record<Key, number>>,
+  from: Partial<Record<Key, number>>,
+): void {
+  for (const key of Object.keys(from) as Key[]) into[key] = (into[key] ?? 0) + from[key]!;
 }
 
-function rankOf(record: SampleRecord): number {
-  if (record.verdict === 'match') return 0;
-  if (record.flags.length > 0) return 1;
-  return record.skipped !== null ? 2 : 3;
+function addEntries<Key>(
+  into: Map<Key, number>,
+  from: Iterable<readonly [key: Key, count: number]>,
+): void {
+  for (const [key, count] of from) into.set(key, (into.get(key) ?? 0) + count);
 }

@@ -40,6 +40,7 @@ const mayImport: Record<string, readonly string[]> = {
     'valibot',
   ],
   'server/acting/': ['protocol/', 'server/dataset/', 'server/scan/', 'server/settings/', 'node:'],
+  'server/shards/': ['protocol/', 'server/dataset/', 'server/scan/', 'server/version.ts', 'node:'],
   'server/report/': ['protocol/', 'server/dataset/', 'server/engine/', 'server/scan/', 'node:'],
   'server/train/': [
     'protocol/',
@@ -63,7 +64,7 @@ const mayImport: Record<string, readonly string[]> = {
     'vscode-languageserver',
     'vscode-languageserver-textdocument',
   ],
-  'server/cli/': [...behindTheEdges, 'server/train/', 'tinyglobby'],
+  'server/cli/': [...behindTheEdges, 'server/shards/', 'server/train/', 'tinyglobby'],
   'server/main.ts': ['server/node-version.ts', 'server/cli/main.ts', 'server/lsp/main.ts'],
   'server/node-version.ts': [],
   'server/locations.ts': [],

@@ -3,7 +3,9 @@ import {
   parseAuditArgs,
   parseEvaluateArgs,
   parseExplainArgs,
+  parseMergeArgs,
   parseTrainArgs,
+  type RunArgs,
 } from '../../../server/cli/args.ts';
 
 describe('audit', () => {
@@ -29,7 +31,22 @@ describe('audit', () => {
       failOn: [{ kind: 'leak' }, { kind: 'share', above: 0.25 }],
       baseline: 'b.json',
       quiet: true,
+      run: null,
     });
+  });
+
+  test('takes parts of a run', () => {
+    const runs: [line: string, run: RunArgs][] = [
+      ['--resume r', { folder: 'r', shard: null, unitMegabytes: 64 }],
+      ['--resume r --shard 1/1', { folder: 'r', shard: { index: 0, of: 1 }, unitMegabytes: 64 }],
+      [
+        '--resume r --shard 8/8 --unit-size 1',
+        { folder: 'r', shard: { index: 7, of: 8 }, unitMegabytes: 1 },
+      ],
+    ];
+    for (const [line, run] of runs) {
+      expect(parseAuditArgs(['x', ...line.split(' ')]).run).toEqual(run);
+    }
   });
 
   test('needs none', () => {
@@ -52,6 +69,20 @@ describe('audit', () => {
     ['x --output json', '--output json: write it as FORMAT=PATH'],
     ['x --output xml=y', '--output xml: use pretty, json, jsonl, csv, sarif, html, md, card'],
     ['x --output json=y --output pretty=y', '--output: two reports for one file'],
+    ['x --shard 1/2', '--shard: say in which folder results are kept, with --resume RUN'],
+    ['x --unit-size 2', '--unit-size: say in which folder results are kept, with --resume RUN'],
+    ['- --resume r', 'audit --resume: reads files only; save what comes from - to a file first'],
+    ['x --resume=', '--resume: name a folder'],
+    [
+      'x --resume r --shard 0/2',
+      '--shard 0/2: write it as K/N, such as 1/8 for the first of eight',
+    ],
+    [
+      'x --resume r --shard 3/2',
+      '--shard 3/2: write it as K/N, such as 1/8 for the first of eight',
+    ],
+    ['x --resume r --shard 2', '--shard 2: write it as K/N, such as 1/8 for the first of eight'],
+    ['x --resume r --unit-size 0', '--unit-size 0: use a whole number from 1 to 1024'],
     ['x --jobs 0', '--jobs 0: use a whole number from 1 to 256'],
     ['x --jobs 1.5', '--jobs 1.5: use a whole number from 1 to 256'],
     ['x --seed -1', 'see teacherprint --help'],
@@ -167,5 +198,24 @@ describe('evaluate', () => {
   ];
   test.each(refused)('refuses %j', (line, why) => {
     expect(() => parseEvaluateArgs(line.split(' ').filter(Boolean))).toThrow(why);
+  });
+});
+
+describe('merge', () => {
+  test('takes a folder, and what reports there are to be', () => {
+    const line = 'run --profile p --format md --output json=x --fail-on match --quiet';
+    expect(parseMergeArgs(line.split(' '))).toEqual({
+      folder: 'run',
+      profile: 'p',
+      outputs: [
+        { format: 'md', path: null },
+        { format: 'json', path: 'x' },
+      ],
+      failOn: [{ kind: 'match' }],
+    });
+  });
+
+  test.each(['', 'a b'])('refuses %j', (line) => {
+    expect(() => parseMergeArgs(line.split(' '))).toThrow('merge: name one run folder');
   });
 });

@@ -1,0 +1,62 @@
+/** What `teacherprint --help` says. */
+
+export const help = `teacherprint: whose fingerprints does this text or dataset carry?
+
+  teacherprint audit PATH…             audit datasets: files, folders, globs, - for standard input
+  teacherprint merge RUN               the reports of an audit that was done in shards
+  teacherprint explain PATH:ROW        one sample with its evidence (PATH:ROW:TURN for one turn)
+  teacherprint explain --text -        a text from standard input
+  teacherprint baseline create PATH…   what is found now is known, and no longer reported as new;
+                                       update adds findings, prune removes those that are gone
+  teacherprint export PATH --drop RULE --output kept.jsonl
+                                       the rows that stay, byte for byte; --keep RULE for the opposite
+  teacherprint train PATH… --output my.profile
+                                       a profile of your own, from samples that say who wrote them
+  teacherprint evaluate PATH…          how often a profile is right about such samples
+  teacherprint lsp --stdio             the language server, for any editor
+  teacherprint --version
+
+Options
+  --profile PATH          profile to judge with (default: the one that ships)
+  --field PATH            where the text is, such as output or messages[].content (default: detected)
+  --by COLUMN             shares also by the values of this column; may be given several times (default:
+                          source, split and the like, if there; none: no columns)
+  --format FORMAT         pretty, json, or of audit also: jsonl or csv (one line per sample), sarif (for
+                          code scanning), html (a page), md (a summary for a pull request), card (a
+                          section of a dataset card)
+  --output FORMAT=PATH    also write a report to a file; may be given several times
+  --jobs N                worker threads (default: one per core)
+  --max-rows N            read only the first N rows
+  --seed N                seed of the intervals (default: 1)
+  --fail-on RULE          exit 1 on: match, leak, unreadable, duplicate, near-duplicate, or share>0.2
+                          (some model's share of a file is surely above 0.2); may be given several
+                          times
+  --stdin-filename NAME   what standard input would be called as a file, such as data.csv (default: data.jsonl)
+  --baseline PATH         findings that are known (default: what teacherprint.json names)
+  --force                 baseline create: replace the one that is there
+  --resume RUN            keep what is done in the folder RUN; the same command goes on after an end
+  --shard K/N             with --resume: do the K-th of N parts, and leave the reports to merge
+  --unit-size MB          with --resume: cut larger files of JSON Lines into units (default: 64)
+  --quiet                 no progress
+
+Datasets: .jsonl .ndjson .json (an array) .csv .tsv .parquet, each also .gz or .zst
+
+Rules for export, each may be given several times
+  match, leak, unreadable, refusal and other codes, verdict=unknown, lang=de, p>0.9, p<0.5,
+  family=claude (the closest one, called or not); match,family=claude is both
+  --dropped PATH          also write the rows that go
+  --unreadable keep|drop  rows that could not be read (default: drop)
+  --annotate NAME         add a field with verdict, family and probability to each row
+
+Samples for train and evaluate: datasets with a text and labels in each row
+  --model-field PATH      who wrote it (default: model)
+  --family-field PATH     whose line of models that is (default: family; if no row has it, every model
+                          is a family of its own); "human" and "other" are the background
+  --source-field PATH     what collection the text is from (default: source, else the file's name)
+  --prompt-field PATH     what it answers (default: prompt_id, else the prompt in the row)
+  --output PATH           train: the profile; its card is written beside it
+  --id NAME               train: what the profile calls itself (default: the name of its file)
+
+Exit status: 0 clean, 1 findings by --fail-on, 2 wrong use or a file that could not be read,
+3 nothing could be analyzed, 70 a bug of ours, 130 cancelled
+`;
