@@ -10,7 +10,7 @@ import { bands, sketchLength } from '../engine/sketch.ts';
 import type { SampleRecord } from './record.ts';
 
 /** Some three hundred bytes each: more would not fit into what a scan may take. */
-const mostKept = 100_000;
+const mostKept = 60_000;
 
 export interface SampledText<Note> {
   readonly id: string;
