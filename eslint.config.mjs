@@ -3,6 +3,10 @@ import tseslint from 'typescript-eslint';
 const bannedSyntax = [
   { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
   { selector: 'ExportDefaultDeclaration', message: 'Named exports only: one name per thing.' },
+  {
+    selector: 'BinaryExpression[operator="instanceof"][right.name="UserError"]',
+    message: 'Use isUserError: every bundle has a class of its own.',
+  },
 ];
 
 export default tseslint.config(

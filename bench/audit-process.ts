@@ -23,13 +23,15 @@ export interface AuditProcessOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** All of its threads share one processor, as on a machine that has no other; Linux only. */
   readonly onOneCore?: boolean;
+  /** Nothing may be there to be analyzed, or not all of it be read. */
+  readonly mayFail?: boolean;
 }
 
 /** `arguments_`: what follows the file on the command line. */
 export async function runAudit(
   file: string,
   arguments_: readonly string[],
-  { env = process.env, onOneCore = false }: AuditProcessOptions = {},
+  { env = process.env, onOneCore = false, mayFail = false }: AuditProcessOptions = {},
 ): Promise<AuditUsage> {
   const command = [cliFile, 'audit', file, '--quiet', '--format', 'json', ...arguments_];
   const node = [process.execPath, '--import', usageReporter, ...command];
@@ -37,7 +39,7 @@ export async function runAudit(
   const started = performance.now();
   const child = spawn(program!, rest, {
     env,
-    stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+    stdio: ['ignore', 'pipe', mayFail ? 'ignore' : 'inherit', 'pipe'],
   });
   const usagePipe = child.stdio[3] as Readable;
   const [[code], output, usage] = await Promise.all([
@@ -46,7 +48,8 @@ export async function runAudit(
     buffer(usagePipe),
   ]);
   const seconds = (performance.now() - started) / 1000;
-  if (code !== 0) throw new Error(`audit ${file} ended with ${code ?? 'a signal'}`);
+  if (code !== 0 && !(mayFail && (code === 2 || code === 3)))
+    throw new Error(`audit ${file} ended with ${code ?? 'a signal'}`);
   const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(
     usage.toString(),
   ) as NodeJS.ResourceUsage;

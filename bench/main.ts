@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { defaultProfileFile } from '../server/locations.ts';
 import { loadProfile } from '../server/scan/load-profile.ts';
 import { measureActivations } from './activation.ts';
+import { measureHostile } from './hostile.ts';
 import { measureLatency } from './latency.ts';
 import { busyShare, describeMachine } from './machine.ts';
 import type { Measurement } from './measurement.ts';
@@ -28,6 +29,7 @@ const parts: Record<string, (folder: string) => Promise<Measurement[]>> = {
   latency: measureLatency,
   activation: measureActivations,
   memory: measureMemory,
+  hostile: measureHostile,
   viewer: measureViewer,
   sizes: measureSizes,
 };

@@ -4,7 +4,7 @@ import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Dataset } from '../dataset/dataset.ts';
-import { UserError } from '../dataset/user-error.ts';
+import { isUserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
 import { ReportWriter } from '../report/report-writer.ts';
 import type { IsSuppressed } from '../report/report.ts';
@@ -116,7 +116,7 @@ async function scan(
     }
   } catch (error) {
     if (signal.aborted) return null;
-    if (error instanceof UserError) return error.message;
+    if (isUserError(error)) return error.message;
     throw error;
   } finally {
     progress.done();

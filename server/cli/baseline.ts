@@ -5,7 +5,7 @@ import { baselineFileName, configFileName } from '../../protocol/commands.ts';
 import { baselineChangeWords } from '../../protocol/words.ts';
 import { collectFindings } from '../acting/collect-findings.ts';
 import type { Dataset } from '../dataset/dataset.ts';
-import { UserError } from '../dataset/user-error.ts';
+import { isUserError, UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
 import { loadProfile } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
@@ -75,7 +75,7 @@ async function collect(dataset: Dataset, run: Run): Promise<void> {
     });
     work.found.set(path, found);
   } catch (error) {
-    if (signal.aborted || !(error instanceof UserError)) throw error;
+    if (signal.aborted || !isUserError(error)) throw error;
     report(error.message);
   } finally {
     progress.done();

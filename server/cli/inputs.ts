@@ -7,7 +7,7 @@ import { ignoreFileName } from '../../protocol/commands.ts';
 import { datasetGlob } from '../dataset/format.ts';
 import { isArrayStart } from '../dataset/json-array.ts';
 import type { Dataset } from '../dataset/dataset.ts';
-import { UserError } from '../dataset/user-error.ts';
+import { isUserError } from '../dataset/user-error.ts';
 import { openFile, openStandardInput } from '../scan/open-dataset.ts';
 import { IgnoreFiles } from '../settings/ignore-file.ts';
 
@@ -45,7 +45,7 @@ async function openOne<T>(path: string, open: (path: string) => T | Promise<T>):
   try {
     return await open(path);
   } catch (error) {
-    if (error instanceof UserError) return { name: path, problem: error.message };
+    if (isUserError(error)) return { name: path, problem: error.message };
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 /** The terminal's side: a command line in, an exit status out. */
 
 import { version } from '../version.ts';
-import { UserError } from '../dataset/user-error.ts';
+import { isUserError, UserError } from '../dataset/user-error.ts';
 import {
   parseAuditArgs,
   parseEvaluateArgs,
@@ -41,7 +41,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
 function exitCodeOf(error: unknown, signal: AbortSignal): ExitCode {
   if (signal.aborted) return exitCodes.cancelled;
   if (error instanceof ReaderGone) return exitCodes.clean;
-  if (error instanceof UserError) {
+  if (isUserError(error)) {
     complain(error.message);
     return exitCodes.usage;
   }

@@ -53,6 +53,9 @@ async function* batchesOf(
 ): AsyncGenerator<RowBatch> {
   const plain = decompressed(source.chunks(), source.name);
   const { head, all } = await peek(plain, (bytes) => isEnough(bytes, format));
+  if (isUtf16(head)) {
+    throw new UserError(`${source.name}: is UTF-16, which no dataset format is; save it as UTF-8`);
+  }
   // Nobody else needs the packages that these two bring along.
   if (format === 'parquet' || isParquet(head)) {
     yield* readParquet(source, { head, all }, options);
@@ -68,6 +71,11 @@ const parquetMagic = [0x50, 0x41, 0x52, 0x31];
 /** By the first bytes. */
 export function isParquet(head: Uint8Array): boolean {
   return parquetMagic.every((byte, i) => head[i] === byte);
+}
+
+/** By its byte order mark, which is no text in UTF-8. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 function isEnough(head: Uint8Array, format: Format): boolean {

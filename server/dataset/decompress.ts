@@ -8,14 +8,14 @@ import {
   type ZstdDecompress,
 } from 'node:zlib';
 import { peek } from './peek.ts';
-import { UserError } from './user-error.ts';
+import { isUserError, UserError } from './user-error.ts';
 
 type Chunks = AsyncIterable<Uint8Array>;
 
 /** Texts shrink to a tenth, the same line over and over to a thousandth; what does better than this is
  *  made to fill memory or disk. Small files may: a few hundred equal rows do no harm. */
 const mostTimes = 200;
-const uncheckedBytes = 64 << 20;
+const uncheckedBytes = 4 << 20;
 
 const windowLogMax = 27;
 
@@ -192,7 +192,7 @@ class Part {
 }
 
 function describe(error: unknown, { name }: Codec): string {
-  if (error instanceof UserError) return error.message;
+  if (isUserError(error)) return error.message;
   if (error instanceof Bomb) {
     return `unpacks to more than ${mostTimes} times its size, which no dataset does; the rest is not read`;
   }

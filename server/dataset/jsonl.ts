@@ -39,15 +39,15 @@ type RowContent =
       message: string;
     };
 
-/** Most numbers, texts, lists and objects of one row. A tenth of this is a very large row; sixty times
- *  as many fit into the bytes of one and would take all memory, and the process, when they are parsed. */
-const mostValues = 1_000_000;
+/** Most numbers, texts, lists and objects of one row. A tenth of this is a very large row; over a hundred
+ *  times as many fit into the bytes of one and would take all memory, and the process, when they are parsed. */
+const mostValues = 500_000;
 
 function readRow(bytes: Uint8Array): RowContent {
   if (bytes.length === 0) return problem('blank', 'empty line');
   // A value takes at least a byte.
   if (bytes.length > mostValues && countValues(bytes) > mostValues) {
-    return problem('row-too-large', 'the row holds more than 1,000,000 values');
+    return problem('row-too-large', 'the row holds more than 500,000 values');
   }
   let text: string;
   try {

@@ -6,7 +6,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Settings } from '../../protocol/settings.ts';
 import type { ExplanationView } from '../../protocol/views.ts';
-import { UserError } from '../dataset/user-error.ts';
+import { isUserError } from '../dataset/user-error.ts';
 import { countPValue, type PValueCounts, qValues } from '../engine/false-discovery.ts';
 import { detectField } from '../scan/detect-field.ts';
 import { unpackRecords } from '../scan/pack-records.ts';
@@ -145,7 +145,7 @@ export class DocumentAnalyses {
     try {
       return { known: await this.#session.knownOf(uri, config), problems };
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
+      if (!isUserError(error)) throw error;
       return { known: null, problems: [...problems, error.message] };
     }
   }

@@ -7,7 +7,7 @@ import {
   ErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
-import { UserError } from '../dataset/user-error.ts';
+import { isUserError } from '../dataset/user-error.ts';
 import { Outdated } from './document-analysis.ts';
 import type { Session } from './session.ts';
 
@@ -40,7 +40,7 @@ export function answerOrFail<Params, Result>(
   handler: Handler<Params, Result>,
 ) {
   return run(session, handler, (error): ResponseError<never> => {
-    if (!(error instanceof UserError)) {
+    if (!isUserError(error)) {
       session.connection.console.error(`${name}: ${describe(error)}`);
     }
     const message = error instanceof Error ? error.message : String(error);
@@ -87,6 +87,6 @@ function run<Params, Result, Failure>(
 
 /** For the log: a sentence, or a bug with its stack. */
 export function describe(error: unknown): string {
-  if (error instanceof UserError) return error.message;
+  if (isUserError(error)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

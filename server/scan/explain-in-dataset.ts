@@ -3,7 +3,7 @@
 import type { ExplanationView } from '../../protocol/views.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { LineBatch } from '../dataset/lines.ts';
-import { UserError } from '../dataset/user-error.ts';
+import { isUserError, UserError } from '../dataset/user-error.ts';
 import { detectField } from './detect-field.ts';
 import { findRow } from './find-row.ts';
 import type { WorkerPool } from './pool.ts';
@@ -32,7 +32,7 @@ export async function explainInDataset(
   try {
     return await pool.run({ kind: 'explain-row', batch, field, turn }, signal);
   } catch (error) {
-    if (error instanceof UserError) throw new UserError(`${dataset.name}:${row}: ${error.message}`);
+    if (isUserError(error)) throw new UserError(`${dataset.name}:${row}: ${error.message}`);
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { bytesSource, fileSource, streamSource, type ByteSource } from '../dataset/byte-source.ts';
 import { datasetOf } from '../dataset/dataset.ts';
-import { UserError } from '../dataset/user-error.ts';
+import { isUserError } from '../dataset/user-error.ts';
 import type { ReaderAnswer, ReaderStart, ReaderSource } from './read-in-thread.ts';
 
 const { source, asName, options } = workerData as ReaderStart;
@@ -48,7 +48,7 @@ function open(from: ReaderSource): ByteSource | Promise<ByteSource> {
 
 read()
   .catch((error: unknown) => {
-    if (error instanceof UserError) answer({ kind: 'refused', message: error.message });
+    if (isUserError(error)) answer({ kind: 'refused', message: error.message });
     else
       answer({
         kind: 'failed',

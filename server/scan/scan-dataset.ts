@@ -43,21 +43,61 @@ export async function* scanDataset(
 ): AsyncGenerator<ScannedPart> {
   const running: Promise<WaitingPart>[] = [];
   let choice = options.field === null ? noChoice : givenChoice(options.field);
-  for await (const batch of firstRows(dataset.batches(scanLineOptions), options.maxRows)) {
+  const failures: Error[] = [];
+  const batches = firstRows(dataset.batches(scanLineOptions), options.maxRows);
+  for await (const batch of untilFailure(batches, (error) => failures.push(error))) {
     signal.throwIfAborted();
     // A first batch of nothing but broken rows says nothing about the rest, so every batch is asked
     // until one knows.
     if (choice.field === null && batch.kind === 'lines') {
       choice = await detectInBatch(batch, pool, signal);
     }
-    const part = judge(batch, dataset.bytesRead(), choice, options.by, pool, signal);
-    // It is awaited below, perhaps only after it failed.
-    part.catch(() => undefined);
-    running.push(part);
-    // Two batches per worker: one in work, one waiting.
-    if (running.length >= pool.size * 2) yield unpack(await running.shift()!);
+    for (const piece of pieces(batch)) {
+      const part = judge(piece, dataset.bytesRead(), choice, options.by, pool, signal);
+      // It is awaited below, perhaps only after it failed.
+      part.catch(() => undefined);
+      running.push(part);
+      // Two batches per worker: one in work, one waiting.
+      if (running.length >= pool.size * 2) yield unpack(await running.shift()!);
+    }
   }
   for (const part of running) yield unpack(await part);
+  for (const error of failures) throw error;
+}
+
+/** What was read before a file turned out to be damaged is still to be judged. */
+async function* untilFailure<T>(
+  batches: AsyncIterable<T>,
+  onFailure: (error: Error) => void,
+): AsyncGenerator<T> {
+  try {
+    yield* batches;
+  } catch (error) {
+    onFailure(error as Error);
+  }
+}
+
+/** A record takes much more room than an empty row. */
+const mostRowsAtOnce = 1024;
+
+function* pieces(batch: RowBatch): Generator<RowBatch> {
+  let rest = batch;
+  while (rest.rows > mostRowsAtOnce) {
+    const [piece, others] = cutBatch(rest, mostRowsAtOnce);
+    yield piece;
+    rest = others;
+  }
+  yield rest;
+}
+
+function cutBatch(batch: RowBatch, rows: number): [RowBatch, RowBatch] {
+  if (batch.kind === 'lines') return cutRows(batch, rows);
+  const { firstRow, line } = batch;
+  const others = { firstRow: firstRow + rows, line: line === null ? null : line + rows };
+  return [
+    { ...batch, rows },
+    { ...batch, ...others, rows: batch.rows - rows },
+  ];
 }
 
 function unpack({ packed, ...part }: WaitingPart): ScannedPart {
@@ -101,7 +141,7 @@ async function* firstRows(
       yield batch;
       continue;
     }
-    yield batch.kind === 'lines' ? cutRows(batch, room)[0] : { ...batch, rows: room };
+    yield cutBatch(batch, room)[0];
     return;
   }
 }

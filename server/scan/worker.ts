@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readRows } from '../dataset/jsonl.ts';
 import type { LineBatch } from '../dataset/lines.ts';
-import { UserError } from '../dataset/user-error.ts';
+import { isUserError } from '../dataset/user-error.ts';
 import { createAnalyzer } from '../engine/analyzer.ts';
 import { decodeProfile } from '../engine/profile.ts';
 import { detectField } from '../samples/choose-field.ts';
@@ -34,7 +34,7 @@ parentPort?.on('message', (job: Job) => {
       answer({ kind: 'result', result });
     },
     (error: unknown) => {
-      if (error instanceof UserError) answer({ kind: 'refused', message: error.message });
+      if (isUserError(error)) answer({ kind: 'refused', message: error.message });
       else answer({ kind: 'failed', stack: stackOf(error) });
     },
   );

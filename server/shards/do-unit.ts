@@ -3,7 +3,7 @@
 import { fileSource } from '../dataset/byte-source.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { lineRange } from '../dataset/line-range.ts';
-import { UserError } from '../dataset/user-error.ts';
+import { isUserError, UserError } from '../dataset/user-error.ts';
 import { openFile } from '../scan/open-dataset.ts';
 import type { WorkerPool } from '../scan/pool.ts';
 import { scanDataset, type ScannedPart } from '../scan/scan-dataset.ts';
@@ -75,7 +75,7 @@ async function scanUnit(
     }
     return null;
   } catch (error) {
-    if (!signal.aborted && error instanceof UserError) return error.message;
+    if (!signal.aborted && isUserError(error)) return error.message;
     throw error;
   }
 }

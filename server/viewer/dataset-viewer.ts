@@ -4,7 +4,7 @@ import type { RowFilter, RowsView, RowView, ViewerState } from '../../protocol/v
 import type { Dataset } from '../dataset/dataset.ts';
 import { readRows } from '../dataset/jsonl.ts';
 import type { AccessedRow, RowAccess } from '../dataset/row-access.ts';
-import { UserError } from '../dataset/user-error.ts';
+import { isUserError } from '../dataset/user-error.ts';
 import { detectField } from '../samples/choose-field.ts';
 import { type FieldMapping, parseField, printField } from '../samples/field.ts';
 import type { WorkerPool } from '../scan/pool.ts';
@@ -180,7 +180,7 @@ export class DatasetViewer {
     try {
       return await this.#parts.access.rows(...request);
     } catch (error) {
-      if (error instanceof UserError) this.#problem ??= error.message;
+      if (isUserError(error)) this.#problem ??= error.message;
       throw error;
     }
   }

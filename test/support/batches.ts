@@ -2,7 +2,7 @@
 
 import { readRows } from '../../server/dataset/jsonl.ts';
 import type { RowBatch } from '../../server/dataset/lines.ts';
-import { UserError } from '../../server/dataset/user-error.ts';
+import { isUserError } from '../../server/dataset/user-error.ts';
 
 /** The chunk is overwritten by the next one, as chunks of files are. */
 export async function* chunksOf(
@@ -36,7 +36,7 @@ export async function seenIn(batches: AsyncIterable<RowBatch>): Promise<string[]
       }
     }
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!isUserError(error)) throw error;
     seen.push(`stopped: ${error.message}`);
   }
   return seen;

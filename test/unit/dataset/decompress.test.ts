@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { bytesSource } from '../../../server/dataset/byte-source.ts';
 import { datasetOf } from '../../../server/dataset/dataset.ts';
 import { decompressed } from '../../../server/dataset/decompress.ts';
-import { UserError } from '../../../server/dataset/user-error.ts';
+import { isUserError } from '../../../server/dataset/user-error.ts';
 import { chunksOf, seenIn } from '../../support/batches.ts';
 
 const line = '{"a":"one line of many, no two of which are alike"}\n';
@@ -29,7 +29,7 @@ async function unpack(
       out.push(Buffer.from(chunk));
     }
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!isUserError(error)) throw error;
     problem = error.message;
   }
   const all = Buffer.concat(out);
