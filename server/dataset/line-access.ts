@@ -149,6 +149,6 @@ class LinePart {
       bytes.set(fitting, at);
       at += fitting.length;
     }
-    return { row, line: row, bytes, byteLength };
+    return { row, line: row, bytes, byteLength, problem: null };
   }
 }

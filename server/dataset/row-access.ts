@@ -8,6 +8,8 @@ export interface AccessedRow {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Of the whole row. */
   readonly byteLength: number;
+  /** Why there are no bytes of a row that could not be read, if that is known. */
+  readonly problem: string | null;
 }
 
 export interface RowCount {

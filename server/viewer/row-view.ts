@@ -50,10 +50,14 @@ interface RowContent {
 
 const decoder = new TextDecoder();
 
-function readContent({ bytes, byteLength }: AccessedRow, { mapping }: RowViewOptions): RowContent {
+function readContent(
+  { bytes, byteLength, problem: unread }: AccessedRow,
+  { mapping }: RowViewOptions,
+): RowContent {
   const written = (problem: string | null): RowContent => {
     return { samples: [], text: decoder.decode(bytes.subarray(0, previewChars * 8)), problem };
   };
+  if (unread !== null) return written(unread);
   if (bytes.length < byteLength) return written(tooLarge(byteLength));
   const [outcome] = readRows({
     kind: 'lines',

@@ -7,16 +7,18 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Dataset } from '../dataset/dataset.ts';
-import { cutRows, type LineBatch, type RowBatch } from '../dataset/lines.ts';
+import { cutRows, type LineBatch, type RowBatch, type UnreadRows } from '../dataset/lines.ts';
 import type { AccessedRow, RowAccess, RowAccessOptions } from '../dataset/row-access.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { scanLineOptions } from '../scan/detect-field.ts';
 
 const mostSpooledBytes = 16 * 2 ** 30;
 
-interface Spooled extends Omit<LineBatch, 'bytes'> {
+interface SpooledLines extends Omit<LineBatch, 'bytes'> {
   readonly byteEnd: number;
 }
+
+type Spooled = SpooledLines | UnreadRows;
 
 export async function openSpooled(dataset: Dataset): Promise<RowAccess> {
   const folder = await mkdtemp(join(tmpdir(), 'teacherprint-'));
@@ -30,12 +32,15 @@ export async function openSpooled(dataset: Dataset): Promise<RowAccess> {
   const hasRows = new Promise<void>((resolve) => (wake = resolve));
 
   const keep = async (batch: RowBatch): Promise<void> => {
-    const lines = batch.kind === 'lines' ? batch : placeholders(batch.firstRow, batch.rows);
-    await file.write(lines.bytes, 0, lines.bytes.length, bytes);
-    const { bytes: written, ...place } = lines;
+    rows = batch.firstRow + batch.rows - 1;
+    if (batch.kind === 'unread') {
+      batches.push(batch);
+      return;
+    }
+    await file.write(batch.bytes, 0, batch.bytes.length, bytes);
+    const { bytes: written, ...place } = batch;
     batches.push({ ...place, byteStart: bytes, byteEnd: bytes + written.length });
     bytes += written.length;
-    rows = lines.firstRow + lines.rows - 1;
     if (bytes <= mostSpooledBytes) return;
     throw new UserError(
       `${dataset.name}: has more than ${mostSpooledBytes / 2 ** 30} GiB of rows; the first ${rows.toLocaleString('en')} are shown`,
@@ -64,9 +69,12 @@ export async function openSpooled(dataset: Dataset): Promise<RowAccess> {
       for (let at = batchOf(batches, from); found.length < count; at++) {
         const batch = batches[at];
         if (batch === undefined) break;
-        found.push(
-          ...(await readBatch(file, batch, from + found.length, count - found.length, options)),
-        );
+        const [next, most] = [from + found.length, count - found.length];
+        const rowsOf =
+          batch.kind === 'unread'
+            ? unreadRows(batch, next, most)
+            : await readBatch(file, batch, next, most, options);
+        found.push(...rowsOf);
       }
       return found;
     },
@@ -87,10 +95,19 @@ export async function openSpooled(dataset: Dataset): Promise<RowAccess> {
   };
 }
 
-/** Empty lines, for rows that cannot be read. */
-function placeholders(firstRow: number, rows: number): LineBatch {
-  const bytes = new Uint8Array(rows).fill(0x0a);
-  return { kind: 'lines', firstRow, byteStart: 0, bytes, rows, lines: null };
+function unreadRows(
+  { firstRow, rows, line, message }: UnreadRows,
+  from: number,
+  most: number,
+): AccessedRow[] {
+  const before = Math.max(0, from - firstRow);
+  return Array.from({ length: Math.min(most, rows - before) }, (_, i) => ({
+    row: firstRow + before + i,
+    line: line === null ? null : line + before + i,
+    bytes: new Uint8Array(),
+    byteLength: 0,
+    problem: message,
+  }));
 }
 
 /** Index of the batch that holds a row, or of where one would be. */
@@ -108,7 +125,7 @@ function batchOf(batches: readonly Spooled[], row: number): number {
 
 async function readBatch(
   file: FileHandle,
-  { byteEnd, ...place }: Spooled,
+  { byteEnd, ...place }: SpooledLines,
   from: number,
   most: number,
   { mostRowBytes, signal }: RowAccessOptions,
@@ -125,7 +142,7 @@ async function readBatch(
     const byteLength = first.bytes[length - 1] === 0x0a ? length - 1 : length;
     const line = first.lines === null ? first.firstRow : first.lines[0]! || null;
     const shown = first.bytes.slice(0, Math.min(byteLength, mostRowBytes));
-    found.push({ row: first.firstRow, line, bytes: shown, byteLength });
+    found.push({ row: first.firstRow, line, bytes: shown, byteLength, problem: null });
     rest = others;
   }
   return found;

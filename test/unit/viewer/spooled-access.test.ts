@@ -36,6 +36,26 @@ describe('rows of a file without places for them', () => {
     await access.close();
   });
 
+  test('say why they could not be read', async () => {
+    const table = 'output,other\na,b\none\ntwo\nc,d\n';
+    const access = await openSpooled(openBytes('a.csv', Buffer.from(table)));
+    await access.counted;
+    const problems = (await access.rows(1, 9, options)).map(({ row, line, problem }) => ({
+      row,
+      line,
+      isRead: problem === null,
+    }));
+    expect(problems).toEqual([
+      { row: 1, line: 2, isRead: true },
+      { row: 2, line: 3, isRead: false },
+      { row: 3, line: 4, isRead: false },
+      { row: 4, line: 5, isRead: true },
+    ]);
+    expect((await access.rows(3, 1, options))[0]!.row).toBe(3);
+    expect((await access.rows(3, 1, options))[0]!.problem).toContain('1');
+    await access.close();
+  });
+
   test('end where the file is damaged', async () => {
     const packed = gzipSync(rows.map((row) => JSON.stringify(row)).join('\n'));
     const access = await openSpooled(openBytes('a.jsonl.gz', packed.subarray(0, 3000)));
