@@ -280,6 +280,14 @@ export interface SubsetView {
   unwritten: number;
 }
 
+/** All files of a run together. */
+export interface TotalView extends Pick<
+  AuditView,
+  'coverage' | 'mixture' | 'crossCheck' | 'unexplained'
+> {
+  files: number;
+}
+
 /** One dataset file, audited. */
 export interface AuditView {
   uri: string;

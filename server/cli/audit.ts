@@ -12,6 +12,7 @@ import { refuseToReplace } from '../report/sink.ts';
 import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 import { scanDataset, type ScannedPart } from '../scan/scan-dataset.ts';
+import { RunTotal } from '../scan/run-total.ts';
 import { SharedTexts } from '../scan/shared-texts.ts';
 import { AuditSummary } from '../scan/summary.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
@@ -31,6 +32,7 @@ interface Run {
   readonly reports: ReportWriter;
   readonly baselines: Baselines;
   readonly shared: SharedTexts;
+  readonly total: RunTotal;
   readonly signal: AbortSignal;
 }
 
@@ -43,7 +45,17 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
   const workers = Math.min(args.jobs, cpus().length * 4);
   const pool = createWorkerPool({ profile: loaded.bytes, workers, workerFile });
   const shared = new SharedTexts();
-  const run: Run = { args, loaded, pool, reports, baselines: new Baselines(), shared, signal };
+  const total = new RunTotal(loaded.profile);
+  const run: Run = {
+    args,
+    loaded,
+    pool,
+    reports,
+    baselines: new Baselines(),
+    shared,
+    total,
+    signal,
+  };
   const outcome = emptyOutcome();
   try {
     const open = (path: string): Promise<Dataset> => openInput(path, args.stdinFilename);
@@ -52,7 +64,7 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
       if ('problem' in input) addProblem(input.problem, reports, outcome);
       else await auditSource(input, run, outcome);
     }
-    (await reports.finish(shared)).forEach(complain);
+    (await reports.finish(shared, total.view(args.seed))).forEach(complain);
     return exitCodeOf(outcome, signal);
   } finally {
     await reports.close();
@@ -61,7 +73,7 @@ export async function runAudit(args: AuditArgs, signal: AbortSignal): Promise<Ex
 }
 
 async function auditSource(dataset: Dataset, run: Run, outcome: Outcome): Promise<void> {
-  const { args, loaded, reports, baselines, shared, signal } = run;
+  const { args, loaded, reports, baselines, shared, total, signal } = run;
   const path = resolve(dataset.name);
   refuseToReplace(dataset.name, 'audited', args.outputs);
   const config = await readDatasetConfig(path);
@@ -93,7 +105,7 @@ async function auditSource(dataset: Dataset, run: Run, outcome: Outcome): Promis
     state: signal.aborted ? 'cancelled' : problem === null ? 'complete' : 'partial',
     isRunning: false,
   } as const;
-  await endFile({ summary, frame }, { reports, shared, failOn: args.failOn }, outcome);
+  await endFile({ summary, frame }, { reports, shared, total, failOn: args.failOn }, outcome);
 }
 
 /** Returns why the dataset could not be read to its end, if so; what came before counts. */

@@ -8,6 +8,7 @@ import { needsSamples, ReportWriter } from '../report/report-writer.ts';
 import type { IsSuppressed } from '../report/report.ts';
 import { refuseToReplace } from '../report/sink.ts';
 import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
+import { RunTotal } from '../scan/run-total.ts';
 import { SharedTexts } from '../scan/shared-texts.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
 import { type AgreedPlan, readPlan } from '../shards/agree-on-plan.ts';
@@ -38,6 +39,7 @@ interface Run {
   readonly loaded: LoadedProfile;
   readonly reports: ReportWriter;
   readonly shared: SharedTexts;
+  readonly total: RunTotal;
   readonly signal: AbortSignal;
 }
 
@@ -59,7 +61,8 @@ export async function mergeRun(
   const start = runOf(settings, loaded.view, plan.folder);
   const reports = await ReportWriter.open(start, outputs.map(openOutput));
   const shared = new SharedTexts();
-  const run: Run = { args, agreed, loaded, reports, shared, signal };
+  const total = new RunTotal(loaded.profile);
+  const run: Run = { args, agreed, loaded, reports, shared, total, signal };
   const outcome = emptyOutcome();
   try {
     for (const [input, units] of unitsByInput(plan).entries()) {
@@ -68,7 +71,7 @@ export async function mergeRun(
       if (isFile(file)) await reportFile(file, units, run, outcome);
       else addProblem(file.problem, reports, outcome);
     }
-    (await reports.finish(shared)).forEach(complain);
+    (await reports.finish(shared, total.view(seed))).forEach(complain);
     return exitCodeOf(outcome, signal);
   } finally {
     await reports.close();
@@ -78,7 +81,7 @@ export async function mergeRun(
 async function reportFile(
   file: PlannedFile,
   units: readonly number[],
-  { args, agreed, loaded, reports, shared, signal }: Run,
+  { args, agreed, loaded, reports, shared, total, signal }: Run,
   outcome: Outcome,
 ): Promise<void> {
   const config = await readDatasetConfig(file.path);
@@ -108,7 +111,7 @@ async function reportFile(
     state: problem === null ? 'complete' : 'partial',
     isRunning: false,
   } as const;
-  await endFile({ summary, frame }, { reports, shared, failOn: args.failOn }, outcome);
+  await endFile({ summary, frame }, { reports, shared, total, failOn: args.failOn }, outcome);
 }
 
 /** Why there can be no report that lists samples. */

@@ -3,6 +3,7 @@
 import type { AuditView, ProfileView } from '../../protocol/views.ts';
 import type { ReportWriter } from '../report/report-writer.ts';
 import type { ReportRun } from '../report/report.ts';
+import type { RunTotal } from '../scan/run-total.ts';
 import type { SharedTexts } from '../scan/shared-texts.ts';
 import type { AuditFrame, AuditSummary } from '../scan/summary.ts';
 import { version } from '../version.ts';
@@ -43,13 +44,15 @@ interface Ending {
   readonly reports: ReportWriter;
   /** What files have in common. */
   readonly shared: SharedTexts;
+  /** Of all files together. */
+  readonly total: RunTotal;
   readonly failOn: readonly FailRule[];
 }
 
 /** All that is to be known of the file is in its summary. */
 export async function endFile(
   { summary, frame }: { readonly summary: AuditSummary; readonly frame: AuditFrame },
-  { reports, shared, failOn }: Ending,
+  { reports, shared, total, failOn }: Ending,
   outcome: Outcome,
 ): Promise<void> {
   let view: AuditView | null = null;
@@ -57,6 +60,7 @@ export async function endFile(
   const audit = (): AuditView => (view ??= summary.toView(frame));
   await reports.endFile(audit, summary.qValues());
   shared.add(frame.path, summary.samples, summary.texts);
+  total.add(summary.sums());
   outcome.analysed += summary.analysed;
   outcome.breaksRule ||= failOn.some((rule) => breaksRule(audit, summary.open(), rule));
 }

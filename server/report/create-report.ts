@@ -1,12 +1,13 @@
 /** The name of a format → a report in it. */
 
 import type { ReportFormat } from '../../protocol/report-formats.ts';
-import { renderCard } from './render-card.ts';
+import { renderCard, renderCardTotal } from './render-card.ts';
 import { csvHeader, renderCsvLine } from './render-csv.ts';
 import { htmlEnd, htmlStart, renderHtmlDataset } from './render-html.ts';
+import { renderHtmlTotal } from './html-total.ts';
 import { renderJsonEnd, renderJsonFile, renderJsonStart } from './render-json.ts';
-import { markdownEnd, renderMarkdown } from './render-markdown.ts';
-import { type PrettyOptions, renderPretty } from './render-pretty.ts';
+import { markdownEnd, renderMarkdown, renderMarkdownTotal } from './render-markdown.ts';
+import { type PrettyOptions, renderPretty, renderPrettyTotal } from './render-pretty.ts';
 import { renderShared } from './render-shared.ts';
 import { plainReport, type Report, type ReportRun } from './report.ts';
 import { sarifReport } from './sarif-report.ts';
@@ -18,14 +19,17 @@ export function createReport(format: ReportFormat, run: ReportRun, look: PrettyO
       return {
         ...plainReport,
         dataset: ({ audit }) => [(datasets++ === 0 ? '' : '\n') + renderPretty(audit(), look)],
-        end: ({ shared }) => [renderShared(shared)],
+        end: ({ shared, total }) => [
+          total === null ? '' : renderPrettyTotal(total, look),
+          renderShared(shared),
+        ],
       };
     case 'json':
       return {
         ...plainReport,
         start: () => renderJsonStart(run),
         dataset: ({ audit }) => [renderJsonFile(audit(), datasets++ === 0)],
-        end: ({ shared }) => [renderJsonEnd(shared)],
+        end: ({ shared, total }) => [renderJsonEnd(shared, total)],
       };
     case 'jsonl':
       return {
@@ -53,18 +57,25 @@ export function createReport(format: ReportFormat, run: ReportRun, look: PrettyO
         ...plainReport,
         start: () => htmlStart(),
         dataset: ({ audit }) => [renderHtmlDataset(audit(), ++datasets)],
-        end: ({ troubles }) => [htmlEnd(run, troubles)],
+        end: ({ troubles, total }) => [
+          total === null ? '' : renderHtmlTotal(total),
+          htmlEnd(run, troubles),
+        ],
       };
     case 'md':
       return {
         ...plainReport,
         dataset: ({ audit }) => [renderMarkdown(audit())],
-        end: ({ troubles }) => [markdownEnd(run, troubles)],
+        end: ({ troubles, total }) => [
+          total === null ? '' : renderMarkdownTotal(total),
+          markdownEnd(run, troubles),
+        ],
       };
     case 'card':
       return {
         ...plainReport,
         dataset: ({ audit }) => [(datasets++ === 0 ? '' : '\n') + renderCard(audit(), run)],
+        end: ({ total }) => [total === null ? '' : renderCardTotal(total)],
       };
   }
 }

@@ -10,7 +10,7 @@ import { probabilityText } from './words.ts';
 /** Of a run with many datasets, a page of all that a view holds would be too long to open. */
 const samplesShown = 100;
 
-export function coverageTable({ coverage }: AuditView): Markup {
+export function coverageTable({ coverage }: Pick<AuditView, 'coverage'>): Markup {
   const row = (name: Markup | string, n: number): Markup =>
     markup`<tr>
       <th scope="row">${name}</th>

@@ -1,7 +1,7 @@
 /** A section that a curator pastes into the card of a dataset. */
 
 import { posix, win32 } from 'node:path';
-import type { AuditView } from '../../protocol/views.ts';
+import type { AuditView, TotalView } from '../../protocol/views.ts';
 import { count, duplicateWords, shareWords, unlikeWords } from '../../protocol/words.ts';
 import { markdownCode } from './escape-markdown.ts';
 import type { ReportRun } from './report.ts';
@@ -23,6 +23,16 @@ export function renderCard(audit: AuditView, run: ReportRun): string {
   return `${parts.filter((part) => part !== null).join('\n\n')}\n`;
 }
 
+/** All files together. */
+export function renderCardTotal(total: TotalView): string {
+  const parts = [
+    `\n### All ${count(total.files, 'file')}`,
+    `**Coverage.** ${coverageSentence(total.coverage)}.`,
+    ...(total.coverage.analysed > 0 ? [shares(total)] : []),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
 /** Where the file lies on somebody's machine is nobody's business. */
 function nameOf(path: string): string {
   return path.includes('\\') ? win32.basename(path) : posix.basename(path);
@@ -40,7 +50,7 @@ function whatWasDone(
   );
 }
 
-function shares(audit: AuditView): string {
+function shares(audit: Pick<AuditView, 'mixture' | 'unexplained'>): string {
   const list = shownShares(audit).map(
     (share) => `- ${markdownCode(share.family)}: ${shareWords(share)}`,
   );

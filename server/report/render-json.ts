@@ -1,6 +1,12 @@
 /** An audit for programs: the stable contracts of `--format json` and `--format jsonl`. */
 
-import type { AuditView, SampleView, SharedTextsView, ShareView } from '../../protocol/views.ts';
+import type {
+  AuditView,
+  SampleView,
+  SharedTextsView,
+  ShareView,
+  TotalView,
+} from '../../protocol/views.ts';
 import { probabilitiesOf, type SampleRecord } from '../scan/record.ts';
 import type { ReportRun } from './report.ts';
 
@@ -18,10 +24,14 @@ export function renderJsonStart({ profile, ...run }: Omit<ReportRun, 'baseFolder
   return JSON.stringify(empty, null, 2).slice(0, -']\n}'.length);
 }
 
-/** `shared`: what the files have in common; null if there was only one. */
-export function renderJsonEnd(shared: SharedTextsView | null): string {
-  const indented = JSON.stringify(shared, null, 2).replaceAll('\n', '\n  ');
-  return `\n  ],\n  "shared": ${indented}\n}\n`;
+/** What the files have in common, and all of them together; null if there was only one. */
+export function renderJsonEnd(shared: SharedTextsView | null, total: TotalView | null): string {
+  const ending = { shared, total: total && totalReport(total) };
+  return `\n  ],${JSON.stringify(ending, null, 2).slice('{'.length)}\n`;
+}
+
+function totalReport(total: TotalView): Record<string, unknown> {
+  return { files: total.files, coverage: total.coverage, ...sharesReport(total) };
 }
 
 export function renderJsonFile(audit: AuditView, isFirst: boolean): string {
@@ -36,16 +46,7 @@ function fileReport(audit: AuditView): Record<string, unknown> {
     shape: audit.shape,
     field: audit.field,
     coverage: audit.coverage,
-    mixture: audit.mixture.map(shareReport),
-    crossCheck:
-      audit.crossCheck &&
-      Object.fromEntries(
-        Object.entries(audit.crossCheck).map(([family, share]) => [family, round(share)]),
-      ),
-    unexplained: {
-      share: round(audit.unexplained.share),
-      p: roundOrNull(audit.unexplained.p),
-    },
+    ...sharesReport(audit),
     likeness: audit.likeness && {
       ...audit.likeness,
       distance: round(audit.likeness.distance),
@@ -76,6 +77,22 @@ function fileReport(audit: AuditView): Record<string, unknown> {
     baseline: audit.baseline,
     findings: audit.top.filter(isFinding).map(findingReport),
     findingCount: audit.findings,
+  };
+}
+
+function sharesReport({
+  mixture,
+  crossCheck,
+  unexplained,
+}: Pick<AuditView, 'mixture' | 'crossCheck' | 'unexplained'>): Record<string, unknown> {
+  return {
+    mixture: mixture.map(shareReport),
+    crossCheck:
+      crossCheck &&
+      Object.fromEntries(
+        Object.entries(crossCheck).map(([family, share]) => [family, round(share)]),
+      ),
+    unexplained: { share: round(unexplained.share), p: roundOrNull(unexplained.p) },
   };
 }
 

@@ -1,10 +1,11 @@
 /** An audit as a summary for a pull request or a build: the figures, and the samples to look at first. */
 
-import type { AuditView, Flag, SampleView, SkipReason } from '../../protocol/views.ts';
+import type { AuditView, Flag, SampleView, SkipReason, TotalView } from '../../protocol/views.ts';
 import { diagnosticDocs } from '../../protocol/commands.ts';
 import {
   bitsOf,
   count,
+  disagreementWords,
   duplicateWords,
   shareWords,
   skipWords,
@@ -24,12 +25,26 @@ export function renderMarkdown(audit: AuditView): string {
     `## Teacherprint: ${markdownCode(audit.path)}`,
     state === null ? null : `**${state}**`,
     fieldSentence(audit),
-    ...(audit.coverage.analysed > 0 ? [sharesTable(audit), callsSentence(audit)] : []),
+    ...(audit.coverage.analysed > 0
+      ? [sharesTable('Who wrote this file', audit), callsSentence(audit)]
+      : []),
     ...caveats(audit, markdownCode).map((sentence) => `**${sentence}**`),
     coverageTable(audit),
     leakSentence(audit),
     copiesSentence(audit),
     samplesTable(audit),
+  ];
+  return `${parts.filter((part) => part !== null).join('\n\n')}\n\n`;
+}
+
+/** All files together. */
+export function renderMarkdownTotal(total: TotalView): string {
+  const doubt = disagreementWords(total, markdownCode);
+  const parts = [
+    `## All ${count(total.files, 'file')}`,
+    ...(total.coverage.analysed > 0 ? [sharesTable('Who wrote these files', total)] : []),
+    doubt === null ? null : `**${doubt}**`,
+    coverageTable(total),
   ];
   return `${parts.filter((part) => part !== null).join('\n\n')}\n\n`;
 }
@@ -57,9 +72,9 @@ function fieldSentence({ field, shape }: AuditView): string {
   return `Read from ${markdownCode(field)} (${shape}).`;
 }
 
-function sharesTable(audit: AuditView): string {
+function sharesTable(title: string, audit: Pick<AuditView, 'mixture' | 'unexplained'>): string {
   return table(
-    ['Who wrote this file', 'Share (95 % interval)'],
+    [title, 'Share (95 % interval)'],
     [
       ...shownShares(audit).map((share) => [markdownCode(share.family), shareWords(share)]),
       ['unexplained: no known family', unexplainedText(audit)],
@@ -67,7 +82,7 @@ function sharesTable(audit: AuditView): string {
   );
 }
 
-function coverageTable({ coverage }: AuditView): string {
+function coverageTable({ coverage }: Pick<AuditView, 'coverage'>): string {
   const skipped = Object.entries(coverage.skipped).map(([reason, n]) => [
     `skipped: ${skipWords[reason as SkipReason]}`,
     n.toLocaleString('en'),

@@ -1,11 +1,18 @@
 /** An audit for a terminal: who wrote the file, where, what was skipped, and the worst samples. */
 
-import type { AuditView, PartsView, SampleView } from '../../protocol/views.ts';
+import type {
+  AuditView,
+  PartsView,
+  SampleView,
+  ShareView,
+  TotalView,
+} from '../../protocol/views.ts';
 import {
   baselineWords,
   claimWords,
   clusterWords,
   count,
+  disagreementWords,
   duplicateWords,
   partWords,
   percent,
@@ -50,6 +57,22 @@ export function renderPretty(audit: AuditView, options: PrettyOptions): string {
   return lines.join('\n') + '\n';
 }
 
+/** All files together. */
+export function renderPrettyTotal(total: TotalView, { color }: PrettyOptions): string {
+  const paint = painter(color);
+  const lines = [
+    '',
+    paint.bold(`All ${count(total.files, 'file')}`),
+    coverageSentence(total.coverage),
+  ];
+  if (total.coverage.analysed > 0) {
+    lines.push(...shownShares(total).map(shareLine), unexplainedLine(total));
+    const doubt = disagreementWords(total, escapeTerminal);
+    if (doubt !== null) lines.push(paint.warn(doubt));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
 function fieldLine({ field, shape }: AuditView): string {
   if (field === null) return 'No field with text was found; name it with --field';
   return `I read ${escapeTerminal(field)} (${shape}); another field: --field PATH`;
@@ -61,20 +84,22 @@ function mixtureLines(audit: AuditView, paint: Painter): string[] {
     paint.bold(
       `${'Who wrote this file (95 % interval)'.padEnd(51)}Where (row 1 … ${audit.coverage.rows})`,
     ),
-    ...shownShares(audit).map(({ family, share, low, high }) =>
-      [
-        escapeTerminal(family).padEnd(12),
-        bar(share).padEnd(barWidth),
-        shareWords({ share, low, high }).padStart(16),
-        bins > 1 ? sparkline(audit.strip.families[family] ?? []) : '',
-      ].join(' '),
-    ),
+    ...shownShares(audit).map((share) => {
+      const strip = bins > 1 ? sparkline(audit.strip.families[share.family] ?? []) : '';
+      return `${shareLine(share)} ${strip}`;
+    }),
+    unexplainedLine(audit),
   ];
-  const { share } = audit.unexplained;
-  lines.push(
-    `${'unexplained'.padEnd(12)} ${bar(share).padEnd(barWidth)} ${percent(share).padStart(16)} no known family`,
-  );
   return lines.map((line) => line.trimEnd());
+}
+
+function shareLine(share: ShareView): string {
+  const words = shareWords(share).padStart(16);
+  return `${escapeTerminal(share.family).padEnd(12)} ${bar(share.share).padEnd(barWidth)} ${words}`;
+}
+
+function unexplainedLine({ unexplained: { share } }: Pick<AuditView, 'unexplained'>): string {
+  return `${'unexplained'.padEnd(12)} ${bar(share).padEnd(barWidth)} ${percent(share).padStart(16)} no known family`;
 }
 
 const partsShown = 12;

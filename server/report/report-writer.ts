@@ -1,7 +1,7 @@
 /** Writes the reports of one run, file by file, so that memory does not grow with their number. */
 
 import type { ReportFormat } from '../../protocol/report-formats.ts';
-import type { AuditView } from '../../protocol/views.ts';
+import type { AuditView, TotalView } from '../../protocol/views.ts';
 import type { SampleRecord } from '../scan/record.ts';
 import type { SharedTexts } from '../scan/shared-texts.ts';
 import { createReport } from './create-report.ts';
@@ -106,10 +106,14 @@ export class ReportWriter {
     }
   }
 
-  /** All reports are whole. Returns what whoever asked for them must hear. `texts`: of all datasets. */
-  async finish(texts: Pick<SharedTexts, 'view'> | null): Promise<string[]> {
+  /** All reports are whole. Returns what whoever asked for them must hear. `texts` and
+   *  `total`: of all datasets. */
+  async finish(
+    texts: Pick<SharedTexts, 'view'> | null,
+    total: TotalView | null,
+  ): Promise<string[]> {
     const shared = this.#datasets > 1 ? (texts?.view() ?? null) : null;
-    const whole = { troubles: this.#troubles, shared };
+    const whole = { troubles: this.#troubles, shared, total };
     for (const { report, sink } of this.#reports) await write(sink, report.end(whole));
     for (const { sink } of this.#reports) await sink.finish();
     return this.#reports.splice(0).flatMap(({ report }) => report.note() ?? []);

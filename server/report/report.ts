@@ -1,6 +1,6 @@
 /** What a report in any format is: asked at the beginning, after each dataset, and at the end. */
 
-import type { AuditView, ProfileView, SharedTextsView } from '../../protocol/views.ts';
+import type { AuditView, ProfileView, SharedTextsView, TotalView } from '../../protocol/views.ts';
 import type { SampleRecord } from '../scan/record.ts';
 
 /** What holds for all datasets of a run. */
@@ -30,6 +30,8 @@ export interface RunEnd {
   readonly troubles: readonly string[];
   /** What the datasets have in common; null if there was only one. */
   readonly shared: SharedTextsView | null;
+  /** All of them together; null if there was only one. */
+  readonly total: TotalView | null;
 }
 
 export interface Report {

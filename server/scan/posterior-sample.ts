@@ -4,6 +4,8 @@
  * sampling").
  */
 
+import { shiftedShares } from '../engine/label-shift.ts';
+import type { Profile } from '../engine/profile.ts';
 import type { Mergeable } from './mergeable.ts';
 import type { SampleRecord } from './record.ts';
 
@@ -61,4 +63,15 @@ export class PosteriorSample implements Mergeable<PosteriorSampleState> {
     this.#oneIn = oneIn;
     for (const key of this.#kept.keys()) if (key % this.#oneIn !== 0) this.#kept.delete(key);
   }
+}
+
+/** Shares by another method than `mixture.ts`, by family; null if there is no sample. */
+export function crossCheckOf(
+  sample: PosteriorSample,
+  { families }: Pick<Profile, 'families'>,
+): Record<string, number> | null {
+  const posteriors = sample.posteriors();
+  if (posteriors.length === 0) return null;
+  const shares = shiftedShares(posteriors, families.length);
+  return Object.fromEntries(families.map((family, k) => [family, shares[k]!]));
 }

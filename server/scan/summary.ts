@@ -24,15 +24,16 @@ import {
   type TextureState,
   textureState,
 } from '../engine/texture.ts';
-import { shiftedShares } from '../engine/label-shift.ts';
+import { addCounts } from './add-counts.ts';
 import { driftOf } from './drift.ts';
 import { DuplicateFinder, type DuplicateState, type Occurrences } from './duplicates.ts';
 import type { FieldChoice } from './messages.ts';
 import type { Mergeable } from './mergeable.ts';
 import { PartCounter, type PartsState } from './parts.ts';
-import { PosteriorSample, type PosteriorSampleState } from './posterior-sample.ts';
+import { crossCheckOf, PosteriorSample, type PosteriorSampleState } from './posterior-sample.ts';
 import { type FindingCode, findingCodes, type SampleRecord, toSampleView } from './record.ts';
 import type { SampledTexts } from './sampled-texts.ts';
+import type { FileSums } from './run-total.ts';
 import type { ScannedPart } from './scan-dataset.ts';
 import type { StoredRecord } from './stored-record.ts';
 import { PositionStrip, type StripState } from './strip.ts';
@@ -189,6 +190,11 @@ export class AuditSummary implements Mergeable<SummaryState> {
     return this.#coverage.samples;
   }
 
+  /** For the total of a run. */
+  sums(): FileSums {
+    return { coverage: this.#coverage, mixture: this.#mixture, posteriors: this.#posteriors };
+  }
+
   /** The different texts of the file, as far as there is room for them. */
   get texts(): SampledTexts<Occurrences> {
     return this.#duplicates.texts;
@@ -214,7 +220,7 @@ export class AuditSummary implements Mergeable<SummaryState> {
       fieldCandidates: this.#choice.candidates,
       coverage: { ...this.#coverage, skipped: { ...this.#coverage.skipped } },
       mixture: mixture.shares,
-      crossCheck: frame.isRunning ? null : this.#crossCheck(),
+      crossCheck: frame.isRunning ? null : crossCheckOf(this.#posteriors, profile),
       parts: frame.isRunning ? [] : this.#parts.views(seed),
       drift: frame.isRunning ? [] : driftOf(this.#strip.bins(), profile, seed),
       unexplained: mixture.unexplained,
@@ -248,14 +254,6 @@ export class AuditSummary implements Mergeable<SummaryState> {
     const { known } = this.#options;
     if (known === null) return null;
     return { known: this.#known, stale: state === 'complete' ? known.stale() : null };
-  }
-
-  #crossCheck(): Record<string, number> | null {
-    const { families } = this.#options.profile;
-    const posteriors = this.#posteriors.posteriors();
-    if (posteriors.length === 0) return null;
-    const shares = shiftedShares(posteriors, families.length);
-    return Object.fromEntries(families.map((family, k) => [family, shares[k]!]));
   }
 
   #addRecord(record: SampleRecord): void {
@@ -302,14 +300,6 @@ export class AuditSummary implements Mergeable<SummaryState> {
     if (isSilenced || isQuiet) return;
     this.#top.add(record);
   }
-}
-
-/** What was met first comes first in reports. */
-function addCounts<Key extends string>(
-  into: Partial<Record<Key, number>>,
-  from: Partial<Record<Key, number>>,
-): void {
-  for (const key of Object.keys(from) as Key[]) into[key] = (into[key] ?? 0) + from[key]!;
 }
 
 function addEntries<Key>(

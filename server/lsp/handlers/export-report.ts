@@ -39,7 +39,7 @@ export async function exportReport(
     });
     signal.throwIfAborted();
     await writer.endFile(() => audited.view(), audited.qValues());
-    for (const note of await writer.finish(null)) session.tell(MessageType.Warning, note);
+    for (const note of await writer.finish(null, null)) session.tell(MessageType.Warning, note);
   } finally {
     progress.done();
     await writer.close();

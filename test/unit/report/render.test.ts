@@ -164,24 +164,30 @@ describe('for a terminal', () => {
 describe('for programs', () => {
   test('any number of files is one document', () => {
     fc.assert(
-      fc.property(fc.array(audit, { maxLength: 3 }), orNull(shared), (views, common) => {
-        const profile = { id: 'p', sha256: '0', families: [], summary: 's' };
-        const run = {
-          profile,
-          settings: { field: null, maxRows: null },
-          seed: 1,
-          toolVersion: '0',
-        };
-        const files = views.map((view, index) => renderJsonFile(view, index === 0));
-        const document = renderJsonStart(run) + files.join('') + renderJsonEnd(common);
-        const report = JSON.parse(document) as { files: { path: string }[]; shared: unknown };
-        expect(report.shared).toEqual(common);
-        expect(report.files.map(({ path }) => path)).toEqual(views.map(({ path }) => path));
-        // As if it had been made at once.
-        expect(JSON.stringify(report, null, 2) + '\n').toBe(
-          views.length > 0 ? document : document.replace('[\n  ]', '[]'),
-        );
-      }),
+      fc.property(
+        fc.array(audit, { maxLength: 3 }),
+        orNull(shared),
+        audit,
+        (views, common, all) => {
+          const profile = { id: 'p', sha256: '0', families: [], summary: 's' };
+          const run = {
+            profile,
+            settings: { field: null, maxRows: null },
+            seed: 1,
+            toolVersion: '0',
+          };
+          const files = views.map((view, index) => renderJsonFile(view, index === 0));
+          const document =
+            renderJsonStart(run) + files.join('') + renderJsonEnd(common, { ...all, files: 2 });
+          const report = JSON.parse(document) as { files: { path: string }[]; shared: unknown };
+          expect(report.shared).toEqual(common);
+          expect(report.files.map(({ path }) => path)).toEqual(views.map(({ path }) => path));
+          // As if it had been made at once.
+          expect(JSON.stringify(report, null, 2) + '\n').toBe(
+            views.length > 0 ? document : document.replace('[\n  ]', '[]'),
+          );
+        },
+      ),
     );
   });
 

@@ -66,7 +66,8 @@ async function written(format: (typeof reportFormats)[number], text: string): Pr
   };
   const parts = [report.start()];
   for await (const part of report.dataset(audited)) parts.push(part);
-  parts.push(...report.end({ troubles: [text], shared: null }));
+  const total = { ...auditOf(text), files: 2 };
+  parts.push(...report.end({ troubles: [text], shared: null, total }));
   return parts.join('');
 }
 
@@ -162,7 +163,7 @@ function sarifOf(records: SampleRecord[], most: number, troubles: string[] = [])
   const audit = (): AuditView => auditView({ uri: 'file:///data/a%20b/ü%25.jsonl' });
   const qValues = new Map([[0.01, 0.25]]);
   const parts = [...(report.dataset({ audit, qValues, lines: () => [] as never }) as string[])];
-  parts.push(...report.end({ troubles, shared: null }));
+  parts.push(...report.end({ troubles, shared: null, total: null }));
   const log = JSON.parse(parts.join('')) as { version: string; runs: [SarifRun] };
   expect(log.version).toBe('2.1.0');
   return { run: log.runs[0], note: report.note() };
