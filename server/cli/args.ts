@@ -201,10 +201,7 @@ export function parseTrainArgs(argv: readonly string[]): TrainArgs {
   if (values.output === undefined || values.output === '') {
     throw new UserError('train: say where the profile goes, with --output my.profile');
   }
-  const id = values.id?.trim() ?? null;
-  if (id === '' || (id !== null && id.length > longestId)) {
-    throw new UserError(`--id: use a name of 1 to ${longestId} characters`);
-  }
+  const id = parseId(values.id);
   return { ...labelledArgs('train', values, positionals), output: values.output, id };
 }
 
@@ -230,7 +227,15 @@ function parseBy(columns: readonly string[] | undefined): readonly string[] | nu
 
 const longestId = 100;
 
-const labelled = {
+export function parseId(text: string | undefined): string | null {
+  const id = text?.trim() ?? null;
+  if (id === '' || (id !== null && id.length > longestId)) {
+    throw new UserError(`--id: use a name of 1 to ${longestId} characters`);
+  }
+  return id;
+}
+
+export const labelled = {
   field: shared.field,
   quiet: shared.quiet,
   'model-field': { type: 'string' },
@@ -248,7 +253,7 @@ interface LabelledValues {
   readonly 'prompt-field'?: string | undefined;
 }
 
-function labelledArgs(
+export function labelledArgs(
   command: string,
   values: LabelledValues,
   paths: readonly string[],
@@ -345,7 +350,7 @@ export function jobsOf(text: string | undefined): number {
   return wholeNumber('--jobs', text, 1, 256) ?? availableParallelism();
 }
 
-function wholeNumber(
+export function wholeNumber(
   option: string,
   text: string | undefined,
   least: number,

@@ -20,6 +20,8 @@ export type ExpertName = (typeof expertNames)[number];
 export interface Expert {
   readonly name: ExpertName;
   readonly vocabulary: Vocabulary;
+  /** The kept ones, in the order of their slots. */
+  readonly buckets: Uint32Array;
   /** Inverse document frequency per slot, in steps of 1/16. */
   readonly idf: Uint8Array;
   readonly families: LinearLayer;
@@ -37,8 +39,9 @@ export interface LinearLayer {
 
 /** How experts' logits become calibrated probabilities. All of it fitted on texts that were held out. */
 export interface Calibration {
-  /** What was held out: whole sources, or only prompts, and then nothing is known of other kinds of text. */
-  readonly heldOut: 'sources' | 'prompts';
+  /** What was held out: whole sources, or only prompts, and then nothing is known of other kinds of text; or
+   *  prompts of references, whose families alone are judged among. */
+  readonly heldOut: 'sources' | 'prompts' | 'references';
   /** How loud each expert is in the sum of their logits, in the order of `expertNames`. */
   readonly expertWeights: readonly number[];
   /** Upper bounds, in UTF-16 units, of all length bins but the last. */
@@ -183,10 +186,11 @@ interface SectionReader {
 }
 
 function readExpert(name: ExpertName, read: SectionReader): Expert {
-  const vocabulary = new Vocabulary(read.uint32(`${name}.buckets`));
+  const buckets = read.uint32(`${name}.buckets`);
   return {
     name,
-    vocabulary,
+    vocabulary: new Vocabulary(buckets),
+    buckets,
     idf: read.uint8(`${name}.idf`),
     families: readLayer(`${name}.family`, read),
     models: readLayer(`${name}.model`, read),

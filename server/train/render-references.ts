@@ -1,0 +1,3 @@
+export function renderReferences(_: unknown): string {
+  return '';
+}
