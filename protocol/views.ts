@@ -239,6 +239,8 @@ export interface StripView {
 
 export interface ProfileView {
   id: string;
+  /** `references`: fitted to texts by known models that answer the same prompts, and judges among these alone. */
+  kind: 'general' | 'references';
   sha256: string;
   /** Families in the profile's order, background classes last. */
   families: string[];

@@ -25,6 +25,8 @@ export interface Output<Format> {
 export interface AuditArgs {
   readonly paths: readonly string[];
   readonly profile: string;
+  /** A local profile for all files; null: what `teacherprint.json` names. */
+  readonly references: string | null;
   readonly field: string | null;
   /** Columns that say what part of a dataset a row belongs to; null: the conventional ones. */
   readonly by: readonly string[] | null;
@@ -59,6 +61,7 @@ export interface MergeArgs {
 
 export interface ExplainArgs {
   readonly profile: string;
+  readonly references: string | null;
   readonly field: string | null;
   readonly outputs: readonly Output<ExplainFormat>[];
   readonly target:
@@ -104,6 +107,7 @@ export const shared = {
 export function parseAuditArgs(argv: readonly string[]): AuditArgs {
   const { values, positionals } = parse(argv, {
     ...shared,
+    references: { type: 'string' },
     jobs: { type: 'string' },
     'max-rows': { type: 'string' },
     seed: { type: 'string' },
@@ -122,6 +126,7 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
   return {
     paths: positionals,
     profile: values.profile,
+    references: values.references ?? null,
     field: checkedField(values.field),
     outputs: parseOutputs(reportFormats, values.format, values.output ?? []),
     jobs: jobsOf(values.jobs),
@@ -183,9 +188,14 @@ export function parseMergeArgs(argv: readonly string[]): MergeArgs {
 }
 
 export function parseExplainArgs(argv: readonly string[]): ExplainArgs {
-  const { values, positionals } = parse(argv, { ...shared, text: { type: 'string' } });
+  const { values, positionals } = parse(argv, {
+    ...shared,
+    references: { type: 'string' },
+    text: { type: 'string' },
+  });
   return {
     profile: values.profile,
+    references: values.references ?? null,
     field: checkedField(values.field),
     outputs: parseOutputs(explainFormats, values.format, values.output ?? []),
     target: parseTarget(positionals, values.text),

@@ -128,9 +128,7 @@ export function decodeProfile(bytes: Uint8Array): Profile {
   const headerStart = byteOffset + profileMagic.length + 4;
   const headerBytes = new DataView(buffer).getUint32(byteOffset + profileMagic.length, true);
   if (headerStart + headerBytes > end) throw new Error('the profile is cut short');
-  const header = JSON.parse(
-    asciiOf(new Uint8Array(buffer, headerStart, headerBytes)),
-  ) as ProfileHeader;
+  const header = readHeader(asciiOf(new Uint8Array(buffer, headerStart, headerBytes)));
   const section = (name: string): { offset: number; bytes: number } => {
     const found = header.sections[name];
     if (found === undefined) throw new Error(`the profile lacks its section ${name}`);
@@ -174,6 +172,14 @@ export function decodeProfile(bytes: Uint8Array): Profile {
       },
     },
   };
+}
+
+function readHeader(json: string): ProfileHeader {
+  try {
+    return JSON.parse(json) as ProfileHeader;
+  } catch {
+    throw new Error('the header of the profile is broken');
+  }
 }
 
 interface SectionReader {

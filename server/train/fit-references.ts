@@ -5,6 +5,7 @@
  */
 
 import { decodeProfile, expertNames } from '../engine/profile.ts';
+import type { Textures } from '../engine/texture.ts';
 import { adaptExperts } from './adapt-experts.ts';
 import { modelsOf, type ProfileModel, wholeTask } from './assemble-profile.ts';
 import { calibrate } from './calibrate-profile.ts';
@@ -13,7 +14,8 @@ import type { LabelledSample } from './corpus.ts';
 import { encodeProfile } from './encode-profile.ts';
 import { familyIndex, isBackground, namedCount } from './families.ts';
 import type { UnseenFigures } from './figures.ts';
-import { minimumChars } from './fit-calibration.ts';
+import { type HeldOutText, minimumChars } from './fit-calibration.ts';
+import { fitTextures } from './fit-textures.ts';
 import { groupAccuracy } from './group-accuracy.ts';
 import { heldOutReferences, partiesOf, promptParts, setBackground } from './held-out-references.ts';
 import { balancingWeights } from './select-samples.ts';
@@ -81,7 +83,11 @@ export async function fitReferences(
     models: [...models],
     languages: [...languages],
     minimumChars,
-    calibration: { ...calibration, heldOut: 'references' as const },
+    calibration: {
+      ...calibration,
+      heldOut: 'references' as const,
+      textures: texturesOf(texts, families),
+    },
   };
   const bytes = encodeProfile({
     header,
@@ -94,6 +100,14 @@ export async function fitReferences(
     models,
     figures: { ...figures, ...moreFigures(unseen, families, figures.threshold) },
   };
+}
+
+/** A file may be all by one family, so it is compared with each family's texts. */
+function texturesOf(texts: readonly HeldOutText[], families: readonly string[]): Textures {
+  const own = texts.filter(({ isStranger }) => isStranger !== true);
+  return fitTextures(
+    own.map((text) => ({ ...text, source: `references of ${families[text.family]!}` })),
+  );
 }
 
 /** References of different files compete: they are there because they answer the same prompts. */

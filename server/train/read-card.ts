@@ -21,7 +21,9 @@ export function cardFileOf(profileFile: string): string {
 export function cardFileFor(profileFile: string): string {
   const cardFile = cardFileOf(profileFile);
   if (resolve(cardFile) === resolve(profileFile)) {
-    throw new UserError(`--output ${profileFile}: the card gets this name; write it like my.profile`);
+    throw new UserError(
+      `--output ${profileFile}: the card gets this name; write it like my.profile`,
+    );
   }
   return cardFile;
 }

@@ -24,6 +24,7 @@ const audit: fc.Arbitrary<AuditView> = fc.record({
   path: hostileText,
   profile: fc.record({
     id: hostileText,
+    kind: fc.constant('general' as const),
     sha256: hostileText,
     families: fc.array(hostileText, { maxLength: 3 }),
     summary: hostileText,
@@ -165,7 +166,13 @@ describe('for programs', () => {
   test('any number of files is one document', () => {
     fc.assert(
       fc.property(fc.array(audit, { maxLength: 3 }), orNull(shared), (views, common) => {
-        const profile = { id: 'p', sha256: '0', families: [], summary: 's' };
+        const profile = {
+          id: 'p',
+          kind: 'general' as const,
+          sha256: '0',
+          families: [],
+          summary: 's',
+        };
         const run = {
           profile,
           settings: { field: null, maxRows: null },
