@@ -248,6 +248,16 @@ export interface ProfileView {
   summary: string;
 }
 
+/** A local profile that was fitted. */
+export interface FittedReferencesView {
+  /** Path of the profile. */
+  path: string;
+  /** One line for a person: of how many texts, and how wrong. */
+  summary: string;
+  /** What more references would be worth; null where nothing was measured. */
+  advice: string | null;
+}
+
 /** A place where this file may keep its model-written text, with the reason for its rank. */
 export interface FieldCandidateView {
   field: string;
