@@ -41,7 +41,7 @@ export interface ReferencesInput {
 /** Each costs its share of time. As for every profile. */
 const mostFamilies = 140;
 /** A quarter of these is five, and of fewer nothing can be said. */
-export const fewestReferences = 20;
+const fewestReferences = 20;
 /** With fewer, a part of the held-out prompts may hold nearly all of them. */
 const fewestPrompts = 2 * promptPartCount;
 const namesShown = 5;

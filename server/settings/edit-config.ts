@@ -49,7 +49,9 @@ export class ConfigEditor {
     return this.#edit(configFile, (config) => {
       const entries: unknown = config['references'] ?? [];
       if (!Array.isArray(entries)) throw new UserError('"references" is not a list');
-      const others = (entries as { file?: unknown }[]).filter((entry) => entry?.file !== file);
+      const others = (entries as ({ file?: unknown } | null)[]).filter(
+        (entry) => entry?.file !== file,
+      );
       // The exact path goes first, since the first glob that covers a file counts.
       config['references'] = [{ file, profile: path }, ...others];
     });

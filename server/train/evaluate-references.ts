@@ -27,7 +27,7 @@ import { fitReferencesInThread } from './train-thread.ts';
 
 /** Of many kinds: short mixed tasks, hard questions, politics, chats, problems to solve. */
 const sources = ['alpaca_eval', 'speechmap', 'arena_hard_v01', 'zeroeval', 'swombat_personality'];
-export const sizes = [25, 50, 100, 200, 400];
+const sizes = [25, 50, 100, 200, 400];
 /** A family with fewer texts to learn from takes no part in its source. */
 const fewestTexts = 200;
 const testTexts = 60;
@@ -96,7 +96,7 @@ function isUsable({ lang, hint, family, text }: LabelledSample): boolean {
   return lang === 'en' && !doubtful.test(hint) && !nobody.test(family) && text.length >= 100;
 }
 
-export async function evaluateSource(
+async function evaluateSource(
   source: string,
   given: readonly LabelledSample[],
   base: Uint8Array,
@@ -204,7 +204,7 @@ async function profileWithout(
     ({ source }) => !left.includes(source),
   );
   const never = samples.map(() => -1);
-  const { sampleOf: _, ...shared } = sampleTask(samples, shippedFamilies, never, shippedRecipe);
+  const shared = sampleTask(samples, shippedFamilies, never, shippedRecipe);
   const whole = { models: new Int32Array(0), modelCount: 0, mostModelFeatures: 0 };
   const experts = await fitExperts(tasksOf(shippedFeatures, { ...shared, whole }));
   const { languages, minimumChars, calibration } = decodeProfile(shipped);
