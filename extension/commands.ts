@@ -10,6 +10,7 @@ import { openRow, pickDataset, shownDataset, toUri } from './datasets.ts';
 import { exportReport, type ExportWishes } from './export-report.ts';
 import { explainAtCursor, explainSample, openSample, scoreSelection } from './explain.ts';
 import { exportSubset } from './export-subset.ts';
+import { fitReferences } from './fit-references.ts';
 import type { Parts } from './parts.ts';
 import { showActions } from './status.ts';
 import { messageOf, tellTrouble } from './tell.ts';
@@ -34,6 +35,10 @@ const table: Record<CommandId, (parts: Parts, argument: unknown, wishes: unknown
   [commands.exportSubset]: async (parts, argument) => {
     const uri = await datasetFor(parts, argument);
     if (uri !== undefined) await exportSubset(parts, uri);
+  },
+  [commands.fitReferences]: async (parts, argument, wishes) => {
+    const uri = await datasetFor(parts, argument);
+    if (uri !== undefined) await fitReferences(parts, uri, wishes);
   },
   [commands.openViewer]: async ({ viewers }, argument) => {
     const uri = toUri(argument) ?? shownDataset() ?? (await pickDataset());

@@ -21,7 +21,12 @@ import {
 } from '../protocol/commands.ts';
 import * as messages from '../protocol/messages.ts';
 import type { RowsView } from '../protocol/viewer.ts';
-import type { AuditView, ExplanationView, SubsetView } from '../protocol/views.ts';
+import type {
+  AuditView,
+  ExplanationView,
+  FittedReferencesView,
+  SubsetView,
+} from '../protocol/views.ts';
 
 export interface Connection {
   auditDataset(params: messages.AuditParams, token: vscode.CancellationToken): Promise<AuditView>;
@@ -37,6 +42,7 @@ export interface Connection {
     task: Task,
   ): Promise<messages.ChangedBaseline>;
   exportSubset(params: messages.ExportSubsetParams, task: Task): Promise<SubsetView>;
+  fitReferences(params: messages.FitReferencesParams, task: Task): Promise<FittedReferencesView>;
   viewRows(params: messages.ViewRowsParams): Promise<RowsView>;
   locateRow(params: messages.LocateRowParams): Promise<number | null>;
   closeViewer(params: messages.CloseViewerParams): Promise<void>;
@@ -101,6 +107,10 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     exportSubset: (params, task) =>
       runTask(task, (workDoneToken) =>
         client.sendRequest(messages.exportSubset, { ...params, workDoneToken }, task.token),
+      ),
+    fitReferences: (params, task) =>
+      runTask(task, (workDoneToken) =>
+        client.sendRequest(messages.fitReferences, { ...params, workDoneToken }, task.token),
       ),
     viewRows: (params) => answerOf(client.sendRequest(messages.viewRows, params)),
     locateRow: (params) => answerOf(client.sendRequest(messages.locateRow, params)),

@@ -17,6 +17,7 @@ export const commands = {
   updateBaseline: 'teacherprint.updateBaseline',
   pruneBaseline: 'teacherprint.pruneBaseline',
   exportSubset: 'teacherprint.exportSubset',
+  fitReferences: 'teacherprint.fitReferences',
   exportReport: 'teacherprint.exportReport',
   openExample: 'teacherprint.openExample',
   restartServer: 'teacherprint.restartServer',

@@ -13,6 +13,7 @@ import type {
   AuditView,
   BaselineChangeView,
   ExplanationView,
+  FittedReferencesView,
   ProfileView,
   SubsetView,
 } from './views.ts';
@@ -109,6 +110,19 @@ export interface ExportSubsetParams extends WorkDoneProgressParams {
 /** Writes a dataset's rows into one or two other files. */
 export const exportSubset = new RequestType<ExportSubsetParams, SubsetView, void>(
   'teacherprint/exportSubset',
+);
+
+export interface FitReferencesParams extends WorkDoneProgressParams {
+  /** The dataset that is to be judged. */
+  uri: string;
+  /** URIs of files with texts by the candidates, labelled as for `train`. */
+  references: string[];
+}
+
+/** Fits a local profile to references, writes it beside `teacherprint.json`, and names it there for the
+ *  dataset. Cancelled, it writes nothing. */
+export const fitReferences = new RequestType<FitReferencesParams, FittedReferencesView, void>(
+  'teacherprint/fitReferences',
 );
 
 export interface ChangedBaseline extends BaselineChangeView {

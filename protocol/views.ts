@@ -239,11 +239,23 @@ export interface StripView {
 
 export interface ProfileView {
   id: string;
+  /** `references`: fitted to texts by known models that answer the same prompts, and judges among these alone. */
+  kind: 'general' | 'references';
   sha256: string;
   /** Families in the profile's order, background classes last. */
   families: string[];
   /** One line for a person: trained when, on what, how wrong on unseen sources. */
   summary: string;
+}
+
+/** A local profile that was fitted. */
+export interface FittedReferencesView {
+  /** Path of the profile. */
+  path: string;
+  /** One line for a person: of how many texts, and how wrong. */
+  summary: string;
+  /** What more references would be worth; null where nothing was measured. */
+  advice: string | null;
 }
 
 /** A place where this file may keep its model-written text, with the reason for its rank. */

@@ -25,6 +25,8 @@ export interface Output<Format> {
 export interface AuditArgs {
   readonly paths: readonly string[];
   readonly profile: string;
+  /** A local profile for all files; null: what `teacherprint.json` names. */
+  readonly references: string | null;
   readonly field: string | null;
   /** Columns that say what part of a dataset a row belongs to; null: the conventional ones. */
   readonly by: readonly string[] | null;
@@ -59,6 +61,7 @@ export interface MergeArgs {
 
 export interface ExplainArgs {
   readonly profile: string;
+  readonly references: string | null;
   readonly field: string | null;
   readonly outputs: readonly Output<ExplainFormat>[];
   readonly target:
@@ -104,6 +107,7 @@ export const shared = {
 export function parseAuditArgs(argv: readonly string[]): AuditArgs {
   const { values, positionals } = parse(argv, {
     ...shared,
+    references: { type: 'string' },
     jobs: { type: 'string' },
     'max-rows': { type: 'string' },
     seed: { type: 'string' },
@@ -122,6 +126,7 @@ export function parseAuditArgs(argv: readonly string[]): AuditArgs {
   return {
     paths: positionals,
     profile: values.profile,
+    references: values.references ?? null,
     field: checkedField(values.field),
     outputs: parseOutputs(reportFormats, values.format, values.output ?? []),
     jobs: jobsOf(values.jobs),
@@ -183,9 +188,14 @@ export function parseMergeArgs(argv: readonly string[]): MergeArgs {
 }
 
 export function parseExplainArgs(argv: readonly string[]): ExplainArgs {
-  const { values, positionals } = parse(argv, { ...shared, text: { type: 'string' } });
+  const { values, positionals } = parse(argv, {
+    ...shared,
+    references: { type: 'string' },
+    text: { type: 'string' },
+  });
   return {
     profile: values.profile,
+    references: values.references ?? null,
     field: checkedField(values.field),
     outputs: parseOutputs(explainFormats, values.format, values.output ?? []),
     target: parseTarget(positionals, values.text),
@@ -201,10 +211,7 @@ export function parseTrainArgs(argv: readonly string[]): TrainArgs {
   if (values.output === undefined || values.output === '') {
     throw new UserError('train: say where the profile goes, with --output my.profile');
   }
-  const id = values.id?.trim() ?? null;
-  if (id === '' || (id !== null && id.length > longestId)) {
-    throw new UserError(`--id: use a name of 1 to ${longestId} characters`);
-  }
+  const id = parseId(values.id);
   return { ...labelledArgs('train', values, positionals), output: values.output, id };
 }
 
@@ -230,7 +237,15 @@ function parseBy(columns: readonly string[] | undefined): readonly string[] | nu
 
 const longestId = 100;
 
-const labelled = {
+export function parseId(text: string | undefined): string | null {
+  const id = text?.trim() ?? null;
+  if (id === '' || (id !== null && id.length > longestId)) {
+    throw new UserError(`--id: use a name of 1 to ${longestId} characters`);
+  }
+  return id;
+}
+
+export const labelled = {
   field: shared.field,
   quiet: shared.quiet,
   'model-field': { type: 'string' },
@@ -248,7 +263,7 @@ interface LabelledValues {
   readonly 'prompt-field'?: string | undefined;
 }
 
-function labelledArgs(
+export function labelledArgs(
   command: string,
   values: LabelledValues,
   paths: readonly string[],
@@ -345,7 +360,7 @@ export function jobsOf(text: string | undefined): number {
   return wholeNumber('--jobs', text, 1, 256) ?? availableParallelism();
 }
 
-function wholeNumber(
+export function wholeNumber(
   option: string,
   text: string | undefined,
   least: number,

@@ -6,9 +6,6 @@ import { baselineChangeWords } from '../../protocol/words.ts';
 import { collectFindings } from '../acting/collect-findings.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { isUserError, UserError } from '../dataset/user-error.ts';
-import { workerFile } from '../locations.ts';
-import { loadProfile } from '../scan/load-profile.ts';
-import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 import { type DatasetConfig, readDatasetConfig } from '../settings/config-file.ts';
 import { changeBaseline, checkBaselineAction } from '../settings/edit-baseline.ts';
 import { ConfigEditor } from '../settings/edit-config.ts';
@@ -18,6 +15,7 @@ import type { BaselineArgs } from './acting-args.ts';
 import { complain, inform } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { openInput, openInputs } from './inputs.ts';
+import { Judges } from './judges.ts';
 import { createProgress, noProgress } from './progress.ts';
 
 /** One baseline with the datasets that belong to it. */
@@ -30,7 +28,7 @@ interface Work {
 
 interface Run {
   readonly args: BaselineArgs;
-  readonly pool: WorkerPool;
+  readonly judges: Judges;
   readonly signal: AbortSignal;
   /** By the path of the baseline. */
   readonly works: Map<string, Work>;
@@ -38,14 +36,13 @@ interface Run {
 }
 
 export async function runBaseline(args: BaselineArgs, signal: AbortSignal): Promise<ExitCode> {
-  const { bytes } = loadProfile(args.profile);
-  const pool = createWorkerPool({ profile: bytes, workers: args.jobs, workerFile });
+  const judges = new Judges({ ...args, references: null });
   let problems = 0;
   const report = (problem: string): void => {
     complain(problem);
     problems++;
   };
-  const run: Run = { args, pool, signal, works: new Map(), report };
+  const run: Run = { args, judges, signal, works: new Map(), report };
   try {
     for await (const input of openInputs(args.paths, openInput)) {
       if ('problem' in input) report(input.problem);
@@ -55,17 +52,18 @@ export async function runBaseline(args: BaselineArgs, signal: AbortSignal): Prom
     for (const work of run.works.values()) await apply(work, args);
     return problems > 0 ? exitCodes.usage : exitCodes.clean;
   } finally {
-    await pool.close();
+    await judges.close();
   }
 }
 
 async function collect(dataset: Dataset, run: Run): Promise<void> {
-  const { args, pool, signal, report } = run;
+  const { args, judges, signal, report } = run;
   const path = resolve(dataset.name);
   const config = await readDatasetConfig(path);
   const [problem] = config.problems;
   // What it suppresses would otherwise become part of the baseline.
   if (problem !== undefined) throw new UserError(problem);
+  const { pool } = judges.of(dataset.name === '-' ? null : config);
   const work = await workOf(path, config, run);
   const progress = args.quiet ? noProgress : createProgress(dataset.name);
   const audited = { dataset, config, field: args.field ?? config.field };

@@ -4,31 +4,28 @@ import { resolve } from 'node:path';
 import type { ExplanationView } from '../../protocol/views.ts';
 import { defaultLineOptions } from '../dataset/lines.ts';
 import { UserError } from '../dataset/user-error.ts';
-import { workerFile } from '../locations.ts';
 import { renderExplanation } from '../report/render-explanation.ts';
 import { fileSink, refuseToReplace } from '../report/sink.ts';
 import { explainInDataset } from '../scan/explain-in-dataset.ts';
 import { openFile } from '../scan/open-dataset.ts';
-import { loadProfile } from '../scan/load-profile.ts';
-import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
 import type { ExplainArgs, ExplainFormat } from './args.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { Judges } from './judges.ts';
 import { standardOutput } from './output.ts';
 
 export async function runExplain(args: ExplainArgs, signal: AbortSignal): Promise<ExitCode> {
   if (args.target.kind === 'row') refuseToReplace(args.target.path, 'explained', args.outputs);
-  const { bytes } = loadProfile(args.profile);
-  const pool = createWorkerPool({ profile: bytes, workers: 1, workerFile });
+  const judges = new Judges({ ...args, jobs: 1 });
   try {
-    const explanation = await explain(args, pool, signal);
+    const explanation = await explain(args, judges, signal);
     for (const { format, path } of args.outputs) {
       await writeTo(path, render(explanation, format, args));
     }
     return explanation.sample.skipped === null ? exitCodes.clean : exitCodes.nothingAnalyzed;
   } finally {
-    await pool.close();
+    await judges.close();
   }
 }
 
@@ -50,15 +47,17 @@ function render(explanation: ExplanationView, format: ExplainFormat, args: Expla
 
 async function explain(
   { target, field }: ExplainArgs,
-  pool: WorkerPool,
+  judges: Judges,
   signal: AbortSignal,
 ): Promise<ExplanationView> {
   if (target.kind === 'text') {
+    const { pool } = judges.of(null);
     const text = target.text ?? (await readStandardInput());
     return pool.run({ kind: 'explain-text', text }, signal);
   }
   const config = await readDatasetConfig(resolve(target.path));
   config.problems.forEach(complain);
+  const { pool } = judges.of(config);
   const place = { row: target.row, turn: target.turn, field: field ?? config.field };
   return explainInDataset(await openFile(target.path), place, pool, signal);
 }

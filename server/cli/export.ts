@@ -5,24 +5,34 @@ import { subsetWords } from '../../protocol/words.ts';
 import { exportSubset } from '../acting/export-subset.ts';
 import { parseSubsetRule } from '../acting/subset-rule.ts';
 import { withSubsetFiles } from '../acting/subset-files.ts';
-import { workerFile } from '../locations.ts';
-import { loadProfile } from '../scan/load-profile.ts';
-import { createWorkerPool } from '../scan/pool.ts';
 import type { ScannedPart } from '../scan/scan-dataset.ts';
 import { readDatasetConfig } from '../settings/config-file.ts';
 import type { ExportArgs } from './acting-args.ts';
 import { complain, inform } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { openInput } from './inputs.ts';
+import { Judges } from './judges.ts';
 import { createProgress, noProgress } from './progress.ts';
 
 export async function runExport(args: ExportArgs, signal: AbortSignal): Promise<ExitCode> {
-  const loaded = loadProfile(args.profile);
-  const rules = args.rules.map((rule) => parseSubsetRule(rule, loaded.view.families));
+  const judges = new Judges({ ...args, references: null });
+  try {
+    return await exportFrom(args, judges, signal);
+  } finally {
+    await judges.close();
+  }
+}
+
+async function exportFrom(
+  args: ExportArgs,
+  judges: Judges,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const dataset = await openInput(args.path);
   const config = await readDatasetConfig(resolve(dataset.name));
   config.problems.forEach(complain);
-  const pool = createWorkerPool({ profile: loaded.bytes, workers: args.jobs, workerFile });
+  const { loaded, pool } = judges.of(args.path === '-' ? null : config);
+  const rules = args.rules.map((rule) => parseSubsetRule(rule, loaded.view.families));
   const progress = args.quiet ? noProgress : createProgress(dataset.name);
   const input = { dataset, field: args.field ?? config.field, profile: loaded.view.id };
   const own = args.path === '-' ? null : args.path;
@@ -38,6 +48,5 @@ export async function runExport(args: ExportArgs, signal: AbortSignal): Promise<
     return exitCodes.clean;
   } finally {
     progress.done();
-    await pool.close();
   }
 }

@@ -13,11 +13,17 @@ export const help = `teacherprint: whose fingerprints does this text or dataset 
   teacherprint train PATH… --output my.profile
                                        a profile of your own, from samples that say who wrote them
   teacherprint evaluate PATH…          how often a profile is right about such samples
+  teacherprint references fit PATH… --output my.references
+                                       a local profile, from answers of known models to such prompts
+  teacherprint references sample PATH… --per-family N --output refs.jsonl
+                                       as many labelled rows of each family, spread over prompts
   teacherprint lsp --stdio             the language server, for any editor
   teacherprint --version
 
 Options
   --profile PATH          profile to judge with (default: the one that ships)
+  --references PATH       audit, explain: judge with this local profile (default: what teacherprint.json
+                          names for a file)
   --field PATH            where the text is, such as output or messages[].content (default: detected)
   --by COLUMN             shares also by the values of this column; may be given several times (default:
                           source, split and the like, if there; none: no columns)
@@ -48,14 +54,14 @@ Rules for export, each may be given several times
   --unreadable keep|drop  rows that could not be read (default: drop)
   --annotate NAME         add a field with verdict, family and probability to each row
 
-Samples for train and evaluate: datasets with a text and labels in each row
+Samples for train, evaluate and references: datasets with a text and labels in each row
   --model-field PATH      who wrote it (default: model)
   --family-field PATH     whose line of models that is (default: family; if no row has it, every model
                           is a family of its own); "human" and "other" are the background
   --source-field PATH     what collection the text is from (default: source, else the file's name)
   --prompt-field PATH     what it answers (default: prompt_id, else the prompt in the row)
-  --output PATH           train: the profile; its card is written beside it
-  --id NAME               train: what the profile calls itself (default: the name of its file)
+  --output PATH           train, references fit: the profile; its card is written beside it
+  --id NAME               train, references fit: what the profile calls itself (default: the name of its file)
 
 Exit status: 0 clean, 1 findings by --fail-on, 2 wrong use or a file that could not be read,
 3 nothing could be analyzed, 70 a bug of ours, 130 cancelled

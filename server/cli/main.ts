@@ -77,6 +77,10 @@ async function runCommand(argv: readonly string[], signal: AbortSignal): Promise
       const { runTrain } = await import('./train.ts');
       return runTrain(parseTrainArgs(rest), signal);
     }
+    case 'references': {
+      const { runReferences } = await import('./references.ts');
+      return runReferences(rest, signal);
+    }
     case 'evaluate': {
       const { runEvaluate } = await import('./evaluate.ts');
       return runEvaluate(parseEvaluateArgs(rest), signal);

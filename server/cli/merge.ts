@@ -99,7 +99,11 @@ async function reportFile(
   if (needsSamples(args.outputs)) {
     for await (const records of samplesOf(args.folder, agreed, units)) {
       signal.throwIfAborted();
-      await reports.keep(file.name, records, isSuppressed);
+      await reports.keep(
+        { name: file.name, families: loaded.view.families },
+        records,
+        isSuppressed,
+      );
     }
   }
   if (problem !== null) addProblem(problem, reports, outcome);

@@ -1,11 +1,12 @@
 /** What all processes of a run must agree on: the inputs as they are now, and how they are to be read. */
 
 import { resolve } from 'node:path';
+import { UserError } from '../dataset/user-error.ts';
 import { refuseToReplace } from '../report/sink.ts';
 import type { LoadedProfile } from '../scan/load-profile.ts';
 import { openFile } from '../scan/open-dataset.ts';
 import type { SummaryOptions } from '../scan/summary.ts';
-import { readDatasetConfig } from '../settings/config-file.ts';
+import { type DatasetConfig, readDatasetConfig } from '../settings/config-file.ts';
 import { Baselines, type KnownFindings, KnownScan } from '../settings/known-findings.ts';
 import { identityOf, type PlannedFile, type RunRequest } from '../shards/plan.ts';
 import type { AuditArgs, RunArgs } from './args.ts';
@@ -35,6 +36,7 @@ export async function plannedRun(
     const path = resolve(input.name);
     const config = await readDatasetConfig(path);
     config.problems.forEach(complain);
+    refuseOwnReferences(input.name, config, args);
     const baseline = args.baseline === null ? config.baseline : resolve(args.baseline);
     const known = baseline === null ? null : await read.of(baseline, path);
     if (known !== null) baselines.set(path, known);
@@ -51,6 +53,19 @@ export async function plannedRun(
   const maxRows = Number.isFinite(args.maxRows) ? args.maxRows : null;
   const settings = { field, by, maxRows, seed, unitMegabytes };
   return { request: { sha256: view.sha256, settings, inputs }, baselines };
+}
+
+/** Units of all files go to the same workers. Throws a `UserError` if this file has a profile of its own. */
+function refuseOwnReferences(
+  name: string,
+  { references }: DatasetConfig,
+  args: Pick<AuditArgs, 'references'>,
+): void {
+  if (references === null || args.references !== null) return;
+  throw new UserError(
+    `${name}: teacherprint.json names references for it, but an audit in parts judges all files alike; ` +
+      'name them with --references, or audit this file without --resume',
+  );
 }
 
 /** What is not to be said of a file's findings, and how to count. */

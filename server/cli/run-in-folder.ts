@@ -5,7 +5,7 @@ import { count } from '../../protocol/words.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { workerFile } from '../locations.ts';
 import { needsSamples } from '../report/report-writer.ts';
-import { loadProfile, type LoadedProfile } from '../scan/load-profile.ts';
+import { loadProfile, type LoadedProfile, loadReferences } from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 import { agreeOnPlan, type AgreedPlan } from '../shards/agree-on-plan.ts';
 import { doUnit } from '../shards/do-unit.ts';
@@ -33,7 +33,8 @@ export async function runInFolder(
   run: RunArgs,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const loaded = loadProfile(args.profile);
+  const { references } = args;
+  const loaded = references === null ? loadProfile(args.profile) : loadReferences(references);
   const planned = await plannedRun(args, run, loaded);
   const workers = Math.min(args.jobs, cpus().length * 4);
   const pool = createWorkerPool({ profile: loaded.bytes, workers, workerFile });

@@ -1,44 +1,25 @@
 /** `teacherprint train`: labelled samples → a profile and its card, both whole or neither. */
 
-import { parse, resolve } from 'node:path';
-import { UserError } from '../dataset/user-error.ts';
+import { parse } from 'node:path';
 import { escapeTerminal } from '../report/escape-terminal.ts';
-import { fileSink, refuseToReplace, type Sink } from '../report/sink.ts';
+import { fileSink, type Sink } from '../report/sink.ts';
 import { backgroundCaveats, refuseFewPrompts, refuseTooFew } from '../train/check-samples.ts';
-import { chooseSamples, type ChosenSamples } from '../train/choose-samples.ts';
-import { isWorthTelling, ledgerLine, ledgerOf, type UnusedText } from '../train/ledger.ts';
+import type { ChosenSamples } from '../train/choose-samples.ts';
+import { ledgerLine } from '../train/ledger.ts';
 import { describeOwnProfile, type OwnCard } from '../train/own-card.ts';
 import { type HeldOutPlan, planHeldOut } from '../train/plan-held-out.ts';
-import { cardFileOf } from '../train/read-card.ts';
-import type { LabelledText } from '../train/read-labelled.ts';
+import { cardFileFor } from '../train/read-card.ts';
 import { renderOwnCard } from '../train/render-own-card.ts';
 import { fitOwnProfileInThread } from '../train/train-thread.ts';
 import type { TrainArgs } from './args.ts';
+import { type ReadSamples, readSamples } from './chosen-inputs.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import {
-  openLabelled,
-  type ReadFile,
-  readLabelledFile,
-  refuseWithoutLabels,
-  tellUnused,
-} from './labelled-inputs.ts';
 import { standardOutput } from './output.ts';
 import { createSteps, noSteps } from './steps.ts';
 
-interface Read {
-  readonly chosen: ChosenSamples;
-  readonly files: readonly ReadFile[];
-  readonly ledger: OwnCard['ledger'];
-}
-
 export async function runTrain(args: TrainArgs, signal: AbortSignal): Promise<ExitCode> {
-  const cardFile = cardFileOf(args.output);
-  if (resolve(cardFile) === resolve(args.output)) {
-    throw new UserError(
-      `--output ${args.output}: the card gets this name; write it like my.profile`,
-    );
-  }
+  const cardFile = cardFileFor(args.output);
   const outputs = [args.output, cardFile];
   const sinks: Sink[] = [];
   try {
@@ -58,41 +39,9 @@ export async function runTrain(args: TrainArgs, signal: AbortSignal): Promise<Ex
   }
 }
 
-async function readSamples(
-  args: TrainArgs,
-  outputs: readonly string[],
-  signal: AbortSignal,
-): Promise<Read> {
-  const texts: LabelledText[] = [];
-  const unused: UnusedText[] = [];
-  const files: ReadFile[] = [];
-  for (const source of await openLabelled(args.paths)) {
-    refuseToReplace(
-      source.name,
-      'learned from',
-      outputs.map((path) => ({ path })),
-    );
-    const file = await readLabelledFile(source, args, signal, (part) => {
-      for (const text of part.texts) texts.push(text);
-      for (const text of part.unused) unused.push(text);
-    });
-    files.push(file);
-  }
-  refuseWithoutLabels(
-    texts.map(({ labels }) => labels),
-    args.labels,
-  );
-  const chosen = await chooseSamples(texts);
-  for (const own of Map.groupBy(chosen.unused.filter(isWorthTelling), ({ file }) => file).values())
-    tellUnused(own);
-  const rows = files.reduce((sum, file) => sum + file.rows, 0);
-  const ledger = ledgerOf(rows, chosen.samples.length, [...unused, ...chosen.unused]);
-  return { chosen, files, ledger };
-}
-
 async function learn(
   args: TrainArgs,
-  { chosen, files, ledger }: Read,
+  { chosen, files, ledger }: ReadSamples,
   signal: AbortSignal,
 ): Promise<{ bytes: Uint8Array; card: OwnCard }> {
   const { samples, families, languages } = chosen;

@@ -21,6 +21,12 @@ export class HashSet {
     return hash === 0 ? this.#hasZero : this.#table[this.#placeOf(hash)] === hash;
   }
 
+  /** In an order of its own. */
+  members(): number[] {
+    const others = Array.from(this.#table).filter((hash) => hash !== 0);
+    return this.#hasZero ? [0, ...others] : others;
+  }
+
   /** Where a hash is or would be: open addressing, the next free place. */
   #placeOf(hash: number): number {
     let at = hash & this.#mask;

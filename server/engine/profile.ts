@@ -20,6 +20,8 @@ export type ExpertName = (typeof expertNames)[number];
 export interface Expert {
   readonly name: ExpertName;
   readonly vocabulary: Vocabulary;
+  /** The kept ones, in the order of their slots. */
+  readonly buckets: Uint32Array;
   /** Inverse document frequency per slot, in steps of 1/16. */
   readonly idf: Uint8Array;
   readonly families: LinearLayer;
@@ -37,8 +39,9 @@ export interface LinearLayer {
 
 /** How experts' logits become calibrated probabilities. All of it fitted on texts that were held out. */
 export interface Calibration {
-  /** What was held out: whole sources, or only prompts, and then nothing is known of other kinds of text. */
-  readonly heldOut: 'sources' | 'prompts';
+  /** What was held out: whole sources, or only prompts, and then nothing is known of other kinds of text; or
+   *  prompts of references, whose families alone are judged among. */
+  readonly heldOut: 'sources' | 'prompts' | 'references';
   /** How loud each expert is in the sum of their logits, in the order of `expertNames`. */
   readonly expertWeights: readonly number[];
   /** Upper bounds, in UTF-16 units, of all length bins but the last. */
@@ -125,9 +128,7 @@ export function decodeProfile(bytes: Uint8Array): Profile {
   const headerStart = byteOffset + profileMagic.length + 4;
   const headerBytes = new DataView(buffer).getUint32(byteOffset + profileMagic.length, true);
   if (headerStart + headerBytes > end) throw new Error('the profile is cut short');
-  const header = JSON.parse(
-    asciiOf(new Uint8Array(buffer, headerStart, headerBytes)),
-  ) as ProfileHeader;
+  const header = readHeader(asciiOf(new Uint8Array(buffer, headerStart, headerBytes)));
   const section = (name: string): { offset: number; bytes: number } => {
     const found = header.sections[name];
     if (found === undefined) throw new Error(`the profile lacks its section ${name}`);
@@ -173,6 +174,14 @@ export function decodeProfile(bytes: Uint8Array): Profile {
   };
 }
 
+function readHeader(json: string): ProfileHeader {
+  try {
+    return JSON.parse(json) as ProfileHeader;
+  } catch {
+    throw new Error('the header of the profile is broken');
+  }
+}
+
 interface SectionReader {
   int8: (name: string) => Int8Array;
   uint8: (name: string) => Uint8Array;
@@ -183,10 +192,11 @@ interface SectionReader {
 }
 
 function readExpert(name: ExpertName, read: SectionReader): Expert {
-  const vocabulary = new Vocabulary(read.uint32(`${name}.buckets`));
+  const buckets = read.uint32(`${name}.buckets`);
   return {
     name,
-    vocabulary,
+    vocabulary: new Vocabulary(buckets),
+    buckets,
     idf: read.uint8(`${name}.idf`),
     families: readLayer(`${name}.family`, read),
     models: readLayer(`${name}.model`, read),

@@ -2,7 +2,12 @@
 
 import { availableParallelism } from 'node:os';
 import { UserError } from '../dataset/user-error.ts';
-import { loadProfile, type LoadedProfile, readProfile } from '../scan/load-profile.ts';
+import {
+  loadProfile,
+  type LoadedProfile,
+  loadReferences,
+  readProfile,
+} from '../scan/load-profile.ts';
 import { createWorkerPool, type WorkerPool } from '../scan/pool.ts';
 
 export interface EngineHost {
@@ -20,6 +25,8 @@ export interface Engine {
 /** As the settings say it: an empty path is the profile that ships, no workers are as many as fit. */
 export interface EngineSettings {
   readonly profile: string;
+  /** Of a local profile, what its file looked like, since it is fitted again under its name; null: it is none. */
+  readonly fitted: string | null;
   readonly workers: number;
 }
 
@@ -47,7 +54,7 @@ export class Engines {
     return engine;
   }
 
-  async #start({ profile, workers }: EngineSettings): Promise<Engine> {
+  async #start({ profile, workers, fitted }: EngineSettings): Promise<Engine> {
     const file = profile === '' ? this.#host.defaultProfile : profile;
     const bytes = readProfile(file);
     // First, so that the threads start while the profile is decoded here.
@@ -57,7 +64,7 @@ export class Engines {
       workerFile: this.#host.workerFile,
     });
     try {
-      const loaded = loadProfile(file, bytes);
+      const loaded = fitted === null ? loadProfile(file, bytes) : loadReferences(file, bytes);
       await pool.ready;
       return { loaded, pool };
     } catch (error) {
@@ -98,8 +105,8 @@ export class Engines {
   }
 }
 
-function keyOf({ profile, workers }: EngineSettings): string {
-  return `${workers} ${profile}`;
+function keyOf({ profile, workers, fitted }: EngineSettings): string {
+  return JSON.stringify([workers, profile, fitted]);
 }
 
 async function closeAll(engines: readonly Promise<Engine>[]): Promise<void> {

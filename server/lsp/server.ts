@@ -19,6 +19,7 @@ import { executeCommand } from './handlers/execute-command.ts';
 import { explainSample } from './handlers/explain-sample.ts';
 import { exportSubset } from './handlers/export-subset.ts';
 import { exportReport } from './handlers/export-report.ts';
+import { fitReferences } from './handlers/fit-references.ts';
 import { hover } from './handlers/hover.ts';
 import { setField } from './handlers/set-field.ts';
 import { answer, answerOrFail } from './request.ts';
@@ -52,6 +53,10 @@ export function startServer(connection: Connection, host: EngineHost): Session {
   connection.onRequest(
     messages.changeBaseline,
     answerOrFail(session, 'changeBaseline', changeBaseline),
+  );
+  connection.onRequest(
+    messages.fitReferences,
+    answerOrFail(session, 'fitReferences', fitReferences),
   );
   connection.onRequest(messages.exportSubset, answerOrFail(session, 'exportSubset', exportSubset));
   connection.onRequest(messages.exportReport, answerOrFail(session, 'exportReport', exportReport));

@@ -1,5 +1,6 @@
 /** Everything the server remembers: documents, settings, profiles with their workers, analyses. */
 
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
   type Connection,
@@ -85,9 +86,19 @@ export class Session {
   }
 
   /** That judges a document; `uri` empty: what belongs to no document. */
-  async engine(uri: string): Promise<Engine> {
+  engine(uri: string): Promise<Engine> {
+    return this.#announce(async () => this.#engines.of(await this.#engineSettings(uri)));
+  }
+
+  /** By the profile of the settings, whatever `teacherprint.json` names for the document. */
+  generalEngine(uri: string): Promise<Engine> {
+    return this.#announce(async () => this.#engines.of(await this.#generalSettings(uri)));
+  }
+
+  /** Tells the client what judges now, or why nothing does. */
+  async #announce(start: () => Promise<Engine>): Promise<Engine> {
     try {
-      const engine = await this.#engines.of(await this.#engineSettings(uri));
+      const engine = await start();
       const { id, summary } = engine.loaded.view;
       if (this.#announced !== engine) this.status('ready', `${id}: ${summary}`);
       this.#announced = engine;
@@ -105,9 +116,19 @@ export class Session {
   }
 
   /** Workers are shared by all documents, so their number is nobody's own. */
-  async #engineSettings(uri: string): Promise<EngineSettings> {
+  async #generalSettings(uri: string): Promise<EngineSettings> {
     const { workers } = await this.settings.of('');
-    return { profile: (await this.settings.of(uri)).profile, workers };
+    return { profile: (await this.settings.of(uri)).profile, fitted: null, workers };
+  }
+
+  /** A local profile goes before that of the settings. */
+  async #engineSettings(uri: string): Promise<EngineSettings> {
+    const general = await this.#generalSettings(uri);
+    const references = (await this.configOf(uri))?.references ?? null;
+    if (references === null) return general;
+    const found = await stat(references).catch(() => null);
+    const fitted = found === null ? '' : `${found.mtimeMs} ${found.size}`;
+    return { ...general, profile: references, fitted };
   }
 
   /** A request or a push, from beginning to end. */

@@ -42,6 +42,12 @@ export function renderJsonFile(audit: AuditView, isFirst: boolean): string {
 function fileReport(audit: AuditView): Record<string, unknown> {
   return {
     path: audit.path,
+    profile: {
+      id: audit.profile.id,
+      kind: audit.profile.kind,
+      sha256: audit.profile.sha256,
+      card: audit.profile.summary,
+    },
     state: audit.state,
     shape: audit.shape,
     field: audit.field,

@@ -67,16 +67,16 @@ export class ReportWriter {
     }
   }
 
+  /** `families`: of the profile that judged the file, which need not be that of all. */
   async keep(
-    file: string,
+    file: { readonly name: string; readonly families: readonly string[] },
     records: readonly SampleRecord[],
     isSuppressed: IsSuppressed,
   ): Promise<void> {
     for (const { report } of this.#reports) report.keep(records, isSuppressed);
     if (this.#spool === null) return;
-    const { families } = this.#run.profile;
     const lines = records.map(
-      (record) => `${record.pValue ?? ''}\t${renderJsonLine(file, record, families)}\n`,
+      (record) => `${record.pValue ?? ''}\t${renderJsonLine(file.name, record, file.families)}\n`,
     );
     await this.#spool.add(lines.join(''));
   }

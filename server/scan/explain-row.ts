@@ -72,6 +72,7 @@ const heldOutWords: Record<Calibration['heldOut'], string> = {
   sources: 'on sources that the profile never saw',
   prompts:
     'on new prompts of the kinds of text that the profile learned from, and of no other kind',
+  references: 'on prompts that the matched references do not answer',
 };
 
 function errorRateOf(verdict: string, { calibration, minimumChars }: Profile): string {
@@ -85,7 +86,7 @@ function errorRateOf(verdict: string, { calibration, minimumChars }: Profile): s
     default:
       return (
         `Not a match: that takes a calibrated probability of ${threshold} and experts that agree. ` +
-        'The family named here is only the closest known one.'
+        `The family named here is only the closest ${calibration.heldOut === 'references' ? 'of the matched references' : 'known one'}.`
       );
   }
 }

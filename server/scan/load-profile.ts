@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'node:path';
 import type { ProfileView } from '../../protocol/views.ts';
 import { reasonOf, UserError } from '../dataset/user-error.ts';
+import { isWhole } from '../engine/check-profile.ts';
 import { decodeProfile, type Profile } from '../engine/profile.ts';
 
 export type ProfileBytes = Uint8Array<SharedArrayBuffer>;
@@ -33,8 +34,9 @@ export function loadProfile(file: string, bytes = readProfile(file)): LoadedProf
   try {
     const profile = decodeProfile(bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const view = {
+    const view: ProfileView = {
       id: profile.id,
+      kind: profile.calibration.heldOut === 'references' ? 'references' : 'general',
       sha256,
       families: [...profile.families],
       summary: readSummary(file, sha256) ?? 'a profile without a card',
@@ -43,6 +45,21 @@ export function loadProfile(file: string, bytes = readProfile(file)): LoadedProf
   } catch (error) {
     throw new UserError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** A local profile. It may come with a dataset, so it is looked at before anybody relies on it. Throws a
+ *  `UserError` if the file is something else. */
+export function loadReferences(file: string, bytes = readProfile(file)): LoadedProfile {
+  const loaded = loadProfile(file, bytes);
+  if (!isWhole(loaded.profile)) {
+    throw new UserError(`${file}: is broken, as its parts do not fit together; fit it again`);
+  }
+  if (loaded.view.kind !== 'references') {
+    throw new UserError(
+      `${file}: is a profile that was not fitted to references; name it as the profile, with --profile`,
+    );
+  }
+  return loaded;
 }
 
 /** The card lies beside the profile; one that belongs to other bytes says nothing about these. */

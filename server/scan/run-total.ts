@@ -13,6 +13,8 @@ import { crossCheckOf, PosteriorSample } from './posterior-sample.ts';
 
 /** What a file adds to the total. */
 export interface FileSums {
+  /** By which its samples were judged. */
+  readonly profile: Profile;
   readonly coverage: CoverageView;
   readonly mixture: MixtureSums;
   readonly posteriors: PosteriorSample;
@@ -24,14 +26,19 @@ export class RunTotal {
   readonly #mixture;
   readonly #posteriors = new PosteriorSample();
   #files = 0;
+  #isOfOneProfile = true;
 
   constructor(profile: Profile) {
     this.#profile = profile;
     this.#mixture = emptyMixtureSums(profile);
   }
 
-  add({ coverage, mixture, posteriors }: FileSums): void {
+  add({ profile, coverage, mixture, posteriors }: FileSums): void {
     this.#files++;
+    if (profile !== this.#profile) {
+      this.#isOfOneProfile = false;
+      return;
+    }
     this.#coverage.rows += coverage.rows;
     this.#coverage.samples += coverage.samples;
     this.#coverage.analysed += coverage.analysed;
@@ -40,9 +47,9 @@ export class RunTotal {
     this.#posteriors.merge(posteriors.state());
   }
 
-  /** Null: of a single file the total is its report. */
+  /** Null: of a single file the total is its report, and shares by different profiles do not add up. */
   view(seed: number): TotalView | null {
-    if (this.#files < 2) return null;
+    if (this.#files < 2 || !this.#isOfOneProfile) return null;
     const { shares, unexplained } = estimateMixture(this.#mixture, this.#profile, seed);
     return {
       files: this.#files,

@@ -192,7 +192,12 @@ export class AuditSummary implements Mergeable<SummaryState> {
 
   /** For the total of a run. */
   sums(): FileSums {
-    return { coverage: this.#coverage, mixture: this.#mixture, posteriors: this.#posteriors };
+    return {
+      profile: this.#options.profile,
+      coverage: this.#coverage,
+      mixture: this.#mixture,
+      posteriors: this.#posteriors,
+    };
   }
 
   /** The different texts of the file, as far as there is room for them. */

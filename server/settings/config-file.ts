@@ -52,6 +52,21 @@ export const configSchema = v.strictObject(
       ),
       [],
     ),
+    /** Local profiles by which files are judged, the first that covers a file. */
+    references: v.optional(
+      v.array(
+        v.strictObject(
+          {
+            file: text,
+            /** Path, relative to this file's folder. */
+            profile: v.pipe(text, v.minLength(1, 'must not be empty')),
+          },
+          strict,
+        ),
+        'must be a list',
+      ),
+      [],
+    ),
     /** Path of the baseline, relative to this file's folder. */
     baseline: v.optional(v.pipe(text, v.minLength(1, 'must not be empty'))),
   },
@@ -84,6 +99,8 @@ export interface DatasetConfig {
   isSuppressed(sample: { readonly textId: string | null }, code: string): boolean;
   /** Path of the baseline that the file names; null if it names none. */
   readonly baseline: string | null;
+  /** Path of the local profile that judges the dataset; null: none is named for it. */
+  readonly references: string | null;
   /** Changes whenever the file does. */
   readonly identity: string;
   /** Sentences about what in the file is not usable; then none of it is used. */
@@ -95,11 +112,13 @@ export async function readDatasetConfig(dataset: string): Promise<DatasetConfig>
   if (found === null) {
     const configFile = join(dirname(dataset), configFileName);
     const isSuppressed = (): boolean => false;
-    return { configFile, field: null, isSuppressed, baseline: null, identity: '', problems: [] };
+    const nothing = { field: null, baseline: null, references: null, identity: '', problems: [] };
+    return { configFile, isSuppressed, ...nothing };
   }
   const { config, problems } = parseConfig(found.file, found.text);
   const path = relative(dirname(found.file), dataset).split(sep).join('/');
   const fieldGlob = Object.keys(config.fields).find((glob) => matchesGlob(path, glob));
+  const fitted = config.references.find(({ file }) => matchesGlob(path, file));
   const own = config.suppressions.filter(({ file }) => matchesGlob(path, file));
   const keys = new Set(own.map(({ sample, rule }) => `${sample ?? anySample}/${rule}`));
   return {
@@ -110,6 +129,7 @@ export async function readDatasetConfig(dataset: string): Promise<DatasetConfig>
         [code, everyRule].some((rule) => keys.has(`${sample}/${rule}`)),
       ),
     baseline: config.baseline === undefined ? null : resolve(dirname(found.file), config.baseline),
+    references: fitted === undefined ? null : resolve(dirname(found.file), fitted.profile),
     identity: createHash('sha256').update(found.text).digest('hex'),
     problems,
   };
@@ -126,7 +146,7 @@ async function findConfigFile(folder: string): Promise<{ file: string; text: str
 
 type Config = Omit<v.InferOutput<typeof configSchema>, '$schema'>;
 
-const emptyConfig: Config = { fields: {}, suppressions: [] };
+const emptyConfig: Config = { fields: {}, suppressions: [], references: [] };
 
 function parseConfig(file: string, text: string): { config: Config; problems: string[] } {
   let value: unknown;

@@ -42,6 +42,21 @@ export class ConfigEditor {
     });
   }
 
+  /** `profile`: an absolute path. What was said of the dataset by its exact path is replaced. */
+  setReferences(configFile: string, dataset: string, profile: string): Promise<void> {
+    const file = exactPathFrom(configFile, dataset);
+    const path = pathFrom(configFile, profile);
+    return this.#edit(configFile, (config) => {
+      const entries: unknown = config['references'] ?? [];
+      if (!Array.isArray(entries)) throw new UserError('"references" is not a list');
+      const others = (entries as ({ file?: unknown } | null)[]).filter(
+        (entry) => entry?.file !== file,
+      );
+      // The exact path goes first, since the first glob that covers a file counts.
+      config['references'] = [{ file, profile: path }, ...others];
+    });
+  }
+
   /** `baseline`: an absolute path. */
   setBaseline(configFile: string, baseline: string): Promise<void> {
     const path = pathFrom(configFile, baseline);

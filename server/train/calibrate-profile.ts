@@ -2,7 +2,13 @@
 
 import type { FittedCalibration } from '../engine/profile.ts';
 import type { TypicalScores } from '../engine/typicality.ts';
-import { chooseThreshold, crossFit, nullTail, precisionAt } from './calibrate-unseen.ts';
+import {
+  chooseThreshold,
+  crossFit,
+  nullTail,
+  precisionAt,
+  type UnseenText,
+} from './calibrate-unseen.ts';
 import { fitStack, type HeldOutText } from './fit-calibration.ts';
 import { type UnseenFigures, unseenFigures } from './figures.ts';
 import { fitMixture } from './fit-mixture.ts';
@@ -21,9 +27,13 @@ export interface Calibrated {
   readonly figures: UnseenFigures;
 }
 
-export function calibrate(texts: readonly HeldOutText[], families: readonly string[]): Calibrated {
+/** `unseen`: the same texts, by stacks that never saw their sources. */
+export function calibrate(
+  texts: readonly HeldOutText[],
+  families: readonly string[],
+  unseen: readonly UnseenText[] = crossFit(texts, families),
+): Calibrated {
   const stack = fitStack(texts, families);
-  const unseen = crossFit(texts, families);
   const threshold = chooseThreshold(unseen, families);
   const { confusion, shareError, shareCoverage, ...mixture } = fitMixture(unseen, families);
   return {

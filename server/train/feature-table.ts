@@ -48,6 +48,7 @@ export function countTexts(
     findFeatures(expert, tokens, kept, features);
     into.count(features);
   };
+  const everyBucket = Uint32Array.from(new Uint32Array(bucketCount).keys());
   const everything = new FeatureCounter(new BucketMap(everyBucket));
   const documents = new Uint32Array(bucketCount);
   for (const text of texts) {
@@ -71,8 +72,6 @@ export function countTexts(
   });
   return { buckets, offsets, slots, counts };
 }
-
-const everyBucket = Uint32Array.from({ length: bucketCount }, (_, bucket) => bucket);
 
 /** As many buckets as one likes: more than fit into a vocabulary, from which one is then chosen. */
 class BucketMap implements SlotLookup {

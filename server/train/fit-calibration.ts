@@ -19,6 +19,8 @@ export interface HeldOutText {
   readonly experts: readonly Float32Array[];
   /** What it is made of, as `textureOf` says. */
   readonly texture: readonly number[];
+  /** It plays somebody whom the weights do not know. */
+  readonly isStranger?: boolean;
 }
 
 /** Words, letters and sentences say more than skeletons and edges. Set by hand: halves and ones, as

@@ -150,7 +150,7 @@ function fitWhole(task: ExpertTask, whole: WholeTask, table: FeatureTable): Whol
 }
 
 /** The same values as for the families: one vector per text, of which models use fewer slots. */
-function onlySlotsBelow(slotCount: number, rows: SparseRows): SparseRows {
+export function onlySlotsBelow(slotCount: number, rows: SparseRows): SparseRows {
   const offsets = new Float64Array(rows.offsets.length);
   const kept = rows.slots.reduce((count, slot) => count + (slot < slotCount ? 1 : 0), 0);
   const slots = new Int32Array(kept);
@@ -168,7 +168,7 @@ function onlySlotsBelow(slotCount: number, rows: SparseRows): SparseRows {
   return { offsets, slots, values };
 }
 
-function logitsOf(
+export function logitsOf(
   rows: SparseRows,
   { weights, bias }: LinearWeights,
   classCount: number,
@@ -183,7 +183,7 @@ function logitsOf(
   return logits;
 }
 
-function indicesWhere(
+export function indicesWhere(
   values: Int32Array,
   test: (value: number, index: number) => boolean,
 ): Int32Array {

@@ -26,6 +26,8 @@ export interface LinearTask {
   readonly competitors: readonly (Uint8Array | null)[] | null;
   /** Directions that the weights may not use; null: none. */
   readonly nuisance: Directions | null;
+  /** Per row, logits that are there already, row-major; weights are learned for what they lack. */
+  readonly given?: Float32Array;
 }
 
 export interface LinearOptions {
@@ -42,7 +44,7 @@ export interface LinearWeights {
 }
 
 export function fitLinear(task: LinearTask, options: LinearOptions): LinearWeights {
-  const { rows, classCount, slotCount, examples } = task;
+  const { rows, classCount, slotCount, examples, given } = task;
   const weights = new Float32Array(slotCount * classCount);
   const bias = new Float32Array(classCount);
   const mean = new Float32Array(slotCount * classCount);
@@ -74,6 +76,9 @@ export function fitLinear(task: LinearTask, options: LinearOptions): LinearWeigh
       }
       along?.subtract(index, logits);
       for (let k = 0; k < classCount; k++) logits[k] = logits[k]! * scale + bias[k]!;
+      if (given !== undefined) {
+        for (let k = 0; k < classCount; k++) logits[k]! += given[row * classCount + k]!;
+      }
       toGradient(logits, task.classes[index]!, task.competitors?.[index] ?? null);
       const rate = step * task.weights[index]!;
       scale *= 1 - step * options.decay;

@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { evaluateAll } from './evaluate.ts';
+import { evaluateReferences } from './evaluate-references.ts';
 import { trainProfile } from './train-profile.ts';
 
 const { positionals, values } = parseArgs({
@@ -19,12 +20,15 @@ const [command] = positionals;
 if (command === 'train') {
   mkdirSync(values.output, { recursive: true });
   await trainProfile(values.corpora, values.output, values.id);
+} else if (command === 'references') {
+  await evaluateReferences(values.corpora, values.output, 'docs/evaluation-references.md');
 } else if (command === 'evaluate') {
   await evaluateAll(values.corpora, values.output, values.page);
 } else {
   console.error(
     'usage: train [--corpora FOLDER] [--output FOLDER] [--id ID]\n' +
-      '       evaluate [--corpora FOLDER] [--output FOLDER] [--page FILE]',
+      '       evaluate [--corpora FOLDER] [--output FOLDER] [--page FILE]\n' +
+      '       references [--corpora FOLDER] [--output FOLDER]',
   );
   process.exitCode = 2;
 }

@@ -21,7 +21,7 @@ export interface HeldOutPlan {
 
 export interface HeldOutWay {
   /** What the figures hold for: kinds of text that were never seen, or new prompts of the same kinds. */
-  readonly kind: Calibration['heldOut'];
+  readonly kind: Exclude<Calibration['heldOut'], 'references'>;
   /** Sources that were left out as a whole, and those of which prompts were. */
   readonly wholeSources: readonly string[];
   readonly byPrompt: readonly string[];

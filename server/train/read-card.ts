@@ -1,7 +1,8 @@
 /** What a profile's card says that it learned from, as far as it can be read. */
 
 import { readFile } from 'node:fs/promises';
-import { parse } from 'node:path';
+import { parse, resolve } from 'node:path';
+import { UserError } from '../dataset/user-error.ts';
 import { isObject, property } from '../samples/read-value.ts';
 
 export interface LearnedFrom {
@@ -14,6 +15,17 @@ export interface LearnedFrom {
 export function cardFileOf(profileFile: string): string {
   const { dir, name } = parse(profileFile);
   return `${dir === '' ? '.' : dir}/${name}.json`;
+}
+
+/** Of a profile that is to be written. Throws a `UserError` if both would be one file. */
+export function cardFileFor(profileFile: string): string {
+  const cardFile = cardFileOf(profileFile);
+  if (resolve(cardFile) === resolve(profileFile)) {
+    throw new UserError(
+      `--output ${profileFile}: the card gets this name; write it like my.profile`,
+    );
+  }
+  return cardFile;
 }
 
 /** Null if there is no card, or one of another profile. */

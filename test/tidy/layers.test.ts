@@ -50,6 +50,13 @@ const mayImport: Record<string, readonly string[]> = {
     'server/locations.ts',
     'node:',
   ],
+  'server/references/': [
+    'protocol/',
+    'server/dataset/',
+    'server/engine/',
+    'server/train/',
+    'node:',
+  ],
   'server/viewer/': [
     'protocol/',
     'server/dataset/',
@@ -60,11 +67,18 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   'server/lsp/': [
     ...behindTheEdges,
+    'server/references/',
     'server/viewer/',
     'vscode-languageserver',
     'vscode-languageserver-textdocument',
   ],
-  'server/cli/': [...behindTheEdges, 'server/shards/', 'server/train/', 'tinyglobby'],
+  'server/cli/': [
+    ...behindTheEdges,
+    'server/references/',
+    'server/shards/',
+    'server/train/',
+    'tinyglobby',
+  ],
   'server/main.ts': ['server/node-version.ts', 'server/cli/main.ts', 'server/lsp/main.ts'],
   'server/node-version.ts': [],
   'server/locations.ts': [],
@@ -103,8 +117,9 @@ test('every source belongs to a layer', () => {
   expect(strays).toEqual([]);
 });
 
-/** What the commands `train` and `evaluate` are made of; they are all that knows of training. */
-const trains = /^server\/cli\/(?:train|evaluate|judge-labelled|labelled-inputs)\.ts$/;
+/** What `train`, `evaluate` and `references` are made of; they are all that knows of training. */
+const trains =
+  /^server\/cli\/(?:train|evaluate|judge-labelled|labelled-inputs|chosen-inputs|references(?:-\w+)?)\.ts$/;
 
 test('only two commands load what trains, and only when they run', () => {
   const others = sources.filter((file) => file.startsWith('server/cli/') && !trains.test(file));

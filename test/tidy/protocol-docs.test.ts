@@ -9,6 +9,7 @@ import { serverCommands } from '../../protocol/commands.ts';
 import * as messages from '../../protocol/messages.ts';
 import type { StatusParams } from '../../protocol/messages.ts';
 import { LspClient } from '../support/lsp-client.ts';
+import { jsonLines, namedStyles, styledRows } from '../support/styles.ts';
 import { leakingAnswer, messagesRow, plainAnswer } from '../support/texts.ts';
 import { read } from './repository.ts';
 
@@ -24,6 +25,9 @@ const examples = new Map(
     ]),
 );
 
+/** A fit takes seconds, and more where other tests run beside it. */
+const patience = 120_000;
+
 let folder: string;
 let client: LspClient;
 const statuses: StatusParams[] = [];
@@ -33,6 +37,8 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'teacherprint-test-'));
   const rows = [messagesRow(plainAnswer), messagesRow(leakingAnswer), '{"messages": ['];
   writeFileSync(path.join(folder, 'train.jsonl'), rows.join('\n'));
+  const references = styledRows('garden', namedStyles, 20, 1);
+  writeFileSync(path.join(folder, 'answers.jsonl'), jsonLines(references));
   client = await LspClient.start();
   client.connection.onNotification(messages.serverStatus, (status) => {
     statuses.push(status);
@@ -98,8 +104,9 @@ describe('the server takes and gives what the page shows', () => {
     [setField.method, null],
     [changeBaseline.method, changeBaseline.method],
     [exportSubset.method, exportSubset.method],
+    [messages.fitReferences.method, messages.fitReferences.method],
   ] as const;
-  test.each(requests)('%s', async (method, answering) => {
+  test.each(requests)('%s', { timeout: patience }, async (method, answering) => {
     const { connection } = client;
     const answer = await (method === describeProfile.method
       ? connection.sendRequest(describeProfile)

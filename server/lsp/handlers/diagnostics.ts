@@ -55,6 +55,8 @@ export function connectDiagnostics(session: Session): void {
     connection.console.error(`diagnostics: ${describe(error)}`);
   };
   const refresh = (): void => {
+    // A local profile may be named now, or no longer.
+    session.retireEngines().catch(report);
     session.analyses.invalidate();
     if (session.client.refreshesDiagnostics) {
       connection.languages.diagnostics.refresh().catch(report);
@@ -72,7 +74,6 @@ export function connectDiagnostics(session: Session): void {
   connection.onDidChangeConfiguration(() => {
     session.settings.drop();
     refresh();
-    session.retireEngines().catch(report);
   });
   connection.onDidChangeWatchedFiles(refresh);
   session.onConfigWritten = refresh;

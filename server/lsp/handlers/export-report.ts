@@ -35,7 +35,8 @@ export async function exportReport(
       onProgress: (view) => {
         reportProgress(progress, view);
       },
-      onPart: ({ records }, isSuppressed) => writer.keep(name, records, isSuppressed),
+      onPart: ({ records }, isSuppressed) =>
+        writer.keep({ name, families: loaded.view.families }, records, isSuppressed),
     });
     signal.throwIfAborted();
     await writer.endFile(() => audited.view(), audited.qValues());

@@ -3,6 +3,7 @@ import { runSuites } from '../outcomes.ts';
 import { describeActing } from './acting.ts';
 import { describeCommands } from './commands.ts';
 import { describeFindings } from './findings.ts';
+import { describeReferences } from './references.ts';
 
 /** VS Code calls this. Outcomes go to a file: what a host prints depends on where it runs. */
 export async function run(): Promise<void> {
@@ -12,6 +13,7 @@ export async function run(): Promise<void> {
     describeFindings();
     describeCommands();
     describeActing();
+    describeReferences();
   };
   await runSuites(define, (outcome) => {
     appendFileSync(file, `${JSON.stringify(outcome)}\n`);

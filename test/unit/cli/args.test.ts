@@ -11,7 +11,7 @@ import {
 describe('audit', () => {
   test('takes every option', () => {
     const line =
-      'a.jsonl - --profile p --field output --format json --output jsonl=x=y --output pretty=z ' +
+      'a.jsonl - --profile p --references r --field output --format json --output jsonl=x=y --output pretty=z ' +
       '--jobs 3 --seed 0 --max-rows 10 --fail-on leak --fail-on share>0.25 ' +
       '--baseline b.json --quiet';
     expect(parseAuditArgs(line.split(' '))).toEqual({
@@ -19,6 +19,7 @@ describe('audit', () => {
       stdinFilename: null,
       by: null,
       profile: 'p',
+      references: 'r',
       field: 'output',
       outputs: [
         { format: 'json', path: null },

@@ -47,6 +47,7 @@ const expert: fc.Arbitrary<Expert> = fc
     fc.record({
       name: fc.constant('phrase' as const),
       vocabulary: fc.constant(new Vocabulary(kept.map(bucketOf))),
+      buckets: fc.constant(Uint32Array.from(kept, bucketOf)),
       idf: fc.uint8Array({ minLength: kept.length, maxLength: kept.length }),
       families: layer(kept.length, families),
       models: layer(models === 0 ? 0 : Math.ceil(kept.length / 2), models),
@@ -130,6 +131,7 @@ describe('counting and weighing', () => {
     const loud: Expert = {
       name: 'phrase',
       vocabulary: new Vocabulary(buckets),
+      buckets: Uint32Array.from(buckets),
       idf: new Uint8Array(buckets.length).fill(255),
       families: extreme(16),
       models: extreme(5),

@@ -33,6 +33,7 @@ export function auditView(given: Partial<AuditView> = {}): AuditView {
     uri: 'file:///data/train.jsonl',
     path: '/data/train.jsonl',
     profile: {
+      kind: 'general',
       id: 'default 2026-11',
       sha256: '0'.repeat(64),
       families: profileFamilies,

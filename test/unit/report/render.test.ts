@@ -24,6 +24,7 @@ const audit: fc.Arbitrary<AuditView> = fc.record({
   path: hostileText,
   profile: fc.record({
     id: hostileText,
+    kind: fc.constant('general' as const),
     sha256: hostileText,
     families: fc.array(hostileText, { maxLength: 3 }),
     summary: hostileText,
@@ -169,7 +170,13 @@ describe('for programs', () => {
         orNull(shared),
         audit,
         (views, common, all) => {
-          const profile = { id: 'p', sha256: '0', families: [], summary: 's' };
+          const profile = {
+            id: 'p',
+            kind: 'general' as const,
+            sha256: '0',
+            families: [],
+            summary: 's',
+          };
           const run = {
             profile,
             settings: { field: null, maxRows: null },

@@ -18,7 +18,13 @@ import { hostileText, unsafe } from '../../support/hostile-text.ts';
 import { auditView, sampleView } from '../media/audit-view.ts';
 
 function runOf(text = 'plain'): ReportRun {
-  const profile = { id: text, sha256: text, families: ['gpt', text], summary: text };
+  const profile = {
+    id: text,
+    kind: 'general' as const,
+    sha256: text,
+    families: ['gpt', text],
+    summary: text,
+  };
   const settings = { field: text, maxRows: null };
   return { profile, settings, seed: 1, toolVersion: '1.2.3', baseFolder: '/data' };
 }

@@ -93,7 +93,7 @@ function summaryOf(records: readonly SampleRecord[]): AuditSummary {
 
 /** With the order of its keys, which reports show. */
 function viewOf(summary: AuditSummary): string {
-  const view = { id: '', sha256: '', families: [], summary: '' };
+  const view = { id: '', kind: 'general' as const, sha256: '', families: [], summary: '' };
   return JSON.stringify(
     summary.toView({
       uri: '',

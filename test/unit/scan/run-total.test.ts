@@ -24,6 +24,7 @@ function fileOf(from: number, to: number): FileSums {
   }
   const analysed = to - from;
   return {
+    profile,
     coverage: { rows: analysed + 1, samples: analysed + 1, analysed, skipped: { 'no-text': 1 } },
     mixture,
     posteriors,
@@ -54,4 +55,9 @@ test('files that nothing is read of have no shares', () => {
   const nothing = fileOf(0, 0);
   const total = totalOf([nothing, nothing]);
   expect(total).toMatchObject({ files: 2, mixture: [], crossCheck: null });
+});
+
+test('shares by different profiles do not add up', () => {
+  const other = { ...fileOf(10, 20), profile: { ...profile } };
+  expect(totalOf([fileOf(0, 10), other])).toBeNull();
 });

@@ -1,0 +1,19 @@
+/** `teacherprint references`: texts by known models, and local profiles that are fitted to them. */
+
+import { UserError } from '../dataset/user-error.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { parseReferencesFitArgs, parseReferencesSampleArgs } from './references-args.ts';
+import { runReferencesFit } from './references-fit.ts';
+import { runReferencesSample } from './references-sample.ts';
+
+export function runReferences(argv: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+  const [action = '', ...rest] = argv;
+  switch (action) {
+    case 'fit':
+      return runReferencesFit(parseReferencesFitArgs(rest), signal);
+    case 'sample':
+      return runReferencesSample(parseReferencesSampleArgs(rest), signal);
+    default:
+      throw new UserError(`references ${action}: use fit, sample`);
+  }
+}
