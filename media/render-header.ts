@@ -30,7 +30,13 @@ export function renderHeader(audit: AuditView, send: (message: FromPanel) => voi
     element(
       'details',
       { class: 'profile' },
-      element('summary', { 'data-key': 'profile' }, profile.kind === 'references' ? `Matched references ${profile.id}` : `Profile ${profile.id}`),
+      element(
+        'summary',
+        { 'data-key': 'profile' },
+        profile.kind === 'references'
+          ? `Matched references ${profile.id}`
+          : `Profile ${profile.id}`,
+      ),
       element('p', {}, `${profile.summary}.`),
     ),
   ];

@@ -78,7 +78,7 @@ describe('a local profile', () => {
     patience,
   );
 
-  test('judges where it is named, and every report says so', async () => {
+  test('judges where it is named, and every report says so', { timeout: patience }, async () => {
     const named = await audited('data.jsonl --references my.references');
     expect(named).toEqual({ profile: 'my: references', calls: { brisk: 40 } });
     expect((await audited('data.jsonl')).profile).toBe('default 2026-11: general');
@@ -88,7 +88,7 @@ describe('a local profile', () => {
     expect(explained.stdout).toContain('on prompts that the matched references do not answer');
   });
 
-  test('judges the files for which teacherprint.json names it', async () => {
+  test('judges the files for which teacherprint.json names it', { timeout: patience }, async () => {
     write(
       'teacherprint.json',
       '{"references": [{"file": "data.jsonl", "profile": "my.references"}]}',
