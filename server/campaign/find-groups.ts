@@ -11,12 +11,13 @@ const manyAccounts = 4;
 /** Of an account, its most frequent ones are compared; others are rare, or of an aggregator. */
 const comparedTemplates = 16;
 
-export function findGroups({ table, templateCount }: LogContext): Group[] {
+export function findGroups({ table, templateCount, accountRequests }: LogContext): Group[] {
   const counts = countByTemplate(table.template, table.account, templateCount);
   const parents = Int32Array.from({ length: templateCount }, (_, template) => template);
   for (const [a, b] of meetingPairs(counts)) {
     if (belongTogether(counts[a]!, counts[b]!)) parents[rootOf(parents, a)] = rootOf(parents, b);
   }
+  joinDedicated(parents, counts, accountRequests);
   const members = new Map<number, number[]>();
   for (let template = 1; template < templateCount; template++) {
     if (counts[template]!.size === 0) continue;
@@ -72,6 +73,51 @@ function belongTogether(a: AccountCounts, b: AccountCounts): boolean {
   const either = a.size + b.size - both;
   const least = small.size >= manyAccounts ? leastOverlap.many : leastOverlap.few;
   return both / either >= least;
+}
+
+/** Of the accounts of a small set of templates, so many are in the larger one … */
+const leastContained = 0.8;
+/** … and both are so much of what these accounts ask: nobody who asks other things as well joins strangers. */
+const leastDedicated = 0.6;
+
+/** A few accounts try templates that many use later: then one set of accounts is within another. */
+function joinDedicated(
+  parents: Int32Array,
+  counts: readonly AccountCounts[],
+  accountRequests: Int32Array,
+): void {
+  const sets = new Map<number, AccountCounts>();
+  counts.forEach((ofTemplate, template) => {
+    const root = rootOf(parents, template);
+    const set = sets.get(root) ?? new Map<number, number>();
+    for (const [account, n] of ofTemplate) set.set(account, (set.get(account) ?? 0) + n);
+    sets.set(root, set);
+  });
+  const larger = [...sets].sort(([a, m], [b, n]) => n.size - m.size || a - b);
+  for (const [root, accounts] of larger.toReversed()) {
+    if (accounts.size < 2) continue;
+    const home = larger.find(
+      ([other, set]) =>
+        other !== root && set.size > accounts.size && isWithin(accounts, set, accountRequests),
+    );
+    if (home !== undefined) parents[rootOf(parents, root)] = rootOf(parents, home[0]);
+  }
+}
+
+function isWithin(
+  small: AccountCounts,
+  large: AccountCounts,
+  accountRequests: Int32Array,
+): boolean {
+  let [contained, asked, all] = [0, 0, 0];
+  for (const [account, requests] of small) {
+    const there = large.get(account);
+    if (there === undefined) continue;
+    contained++;
+    asked += requests + there;
+    all += accountRequests[account]!;
+  }
+  return contained >= small.size * leastContained && asked >= all * leastDedicated;
 }
 
 function rootOf(parents: Int32Array, template: number): number {

@@ -35,9 +35,9 @@ export function requestsPerAccount({ requests }: Group, table: RequestTable): Ma
   return counts;
 }
 
-/** Whether a request of the table is one of the group's. */
-export function membership({ requests }: Group, table: RequestTable): Uint8Array {
-  const isMember = new Uint8Array(table.length);
-  for (const i of requests) isMember[i] = 1;
-  return isMember;
+/** Share of the group's requests in all that its accounts ask. */
+export function dedication({ accounts, requests }: Group, log: LogContext): number {
+  return (
+    requests.length / accounts.reduce((sum, account) => sum + log.accountRequests[account]!, 0)
+  );
 }

@@ -38,18 +38,22 @@ export function judgeGroups(groups: readonly Group[], log: LogContext): JudgedGr
     return { group, findings: found.filter(fires), p: cardP(found) };
   });
   const counts: PValueCounts = new Map();
-  for (const { p } of judged) countPValue(counts, p);
-  const q = qValues(counts);
+  for (const { p } of judged) if (p !== null) countPValue(counts, p);
+  const values = qValues(counts);
   return judged
-    .map((it) => ({ ...it, q: q.get(it.p)! }))
+    .map(({ p, ...it }) => ({ ...it, p: p ?? 1, q: p === null ? 1 : values.get(p)! }))
     .map((it) => ({ ...it, isCampaign: it.q <= mostQ && followsRule(it.findings) }))
     .sort((a, b) => a.q - b.q || b.group.requests.length - a.group.requests.length);
 }
 
-function cardP(findings: readonly AxisFinding[]): number {
-  const least = findings
-    .filter(({ axis, isLarge }) => isLarge && leading.has(axis))
-    .reduce((smallest, { p }) => Math.min(smallest, p), 1);
+/** Null: none of the leading axes can be told of this group, so that it is no test. */
+function cardP(findings: readonly AxisFinding[]): number | null {
+  const ofLeading = findings.filter(({ axis }) => leading.has(axis));
+  if (ofLeading.length === 0) return null;
+  const least = ofLeading.reduce(
+    (smallest, { isLarge, p }) => (isLarge ? Math.min(smallest, p) : smallest),
+    1,
+  );
   return Math.min(1, least * leading.size);
 }
 

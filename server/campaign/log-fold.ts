@@ -50,6 +50,7 @@ export class LogFold {
         row: request.row,
         file,
         status: request.status ?? 0,
+        outputTokens: request.outputTokens ?? -1,
         labels: 0,
         capability: capabilityOf(request.prompt),
         replay: this.#replays.look(request, account),

@@ -35,7 +35,11 @@ const conventions: Readonly<Record<LogField, readonly string[]>> = {
   organisation: [
     ...['organisation', 'organization', 'organisation_id', 'organization_id', 'org', 'org_id'],
     ...['team_id', 'team', 'tenant', 'tenant_id', 'workspace', 'project_id', 'projectId'],
-    ...['metadata.user_api_key_team_id', 'metadata.organization', 'request_properties.org'],
+    ...[
+      'metadata.user_api_key_team_id',
+      'metadata.organization',
+      'request_properties.organization',
+    ],
   ],
   model: [...within(bodies, ['model']), 'request_model', 'model_name', 'response.model'],
   messages: [...within(bodies, ['messages', 'input', 'contents', 'prompt', 'input.messages'])],
@@ -50,22 +54,34 @@ const conventions: Readonly<Record<LogField, readonly string[]>> = {
     ...['usageDetails.output'],
   ]),
   ip: [
-    ...['ip', 'ip_address', 'client_ip', 'remote_addr', 'requester_ip_address', 'metadata.ip'],
-    ...['metadata.requester_ip_address', 'request.ip', 'request_properties.ip'],
+    ...['ip', 'ip_address', 'client_ip', 'remote_addr', 'requester_ip_address', 'request_ip'],
+    ...['metadata.ip', 'metadata.requester_ip_address', 'request.ip', 'request_properties.ip'],
   ],
   userAgent: [
-    ...['user_agent', 'userAgent', 'ua', 'metadata.user_agent', 'headers.user-agent'],
-    ...['request.user_agent', 'request.headers.user-agent', 'request_properties.user_agent'],
+    ...['user_agent', 'userAgent', 'ua', 'metadata.user_agent', 'metadata.userAgent'],
+    ...['headers.user-agent', 'request.user_agent', 'request.headers.user-agent'],
+    ...['request_properties.user-agent'],
   ],
   session: [
     ...['session', 'session_id', 'sessionId', 'conversation_id', 'conversationId', 'thread_id'],
-    ...['metadata.session_id', 'request_properties.session', 'request.session_id'],
+    ...['metadata.session_id', 'request.session_id', 'request_properties.Helicone-Session-Id'],
   ],
+  // A number first: a word says only whether it went well.
   status: [
-    ...['status', 'status_code', 'statusCode', 'response_status', 'http_status', 'code'],
-    ...['response.status', 'response.status_code', 'metadata.status'],
+    ...['status_code', 'statusCode', 'http_status', 'response_status', 'metadata.status_code'],
+    ...['metadata.statusCode', 'response.status_code', 'response.status', 'status', 'code'],
   ],
-  response: ['response', 'response_body', 'responseBody', 'output', 'completion', 'answer'],
+  response: [
+    ...[
+      'response',
+      'response_body',
+      'responseBody',
+      'output_text',
+      'output',
+      'completion',
+      'answer',
+    ],
+  ],
 };
 
 /** Paths that users name take the place of what would be found; null: the log has none. */

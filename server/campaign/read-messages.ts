@@ -30,6 +30,8 @@ export function readConversation(value: unknown, system: unknown): Conversation 
       property(message, 'content') ?? property(message, 'parts') ?? property(message, 'value');
     const text = contentText(content, blobs);
     collectBlobs(message, blobs);
+    const thinking = property(message, 'thinking_blocks');
+    if (Array.isArray(thinking)) thinking.forEach((block) => collectBlobs(block, blobs));
     if (typeof role === 'string' && systemRoles.has(role)) systems.push(text);
     if (typeof role !== 'string' || !userRoles.has(role) || text === '') continue;
     prompt = text;

@@ -10,6 +10,8 @@ export const requestColumns = {
   row: Uint32Array,
   file: Uint16Array,
   status: Uint16Array,
+  /** Of the response; −1 if unknown. */
+  outputTokens: Int32Array,
   labels: Uint16Array,
   capability: Uint8Array,
   /** See `replays.ts`. */

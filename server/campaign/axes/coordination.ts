@@ -5,14 +5,17 @@
 
 import { createRandom } from '../../engine/random.ts';
 import { count } from '../../../protocol/words.ts';
-import { type Group, type LogContext, requestsPerAccount } from '../group.ts';
+import { dedication, type Group, type LogContext, requestsPerAccount } from '../group.ts';
 import { chiSquareLower, poissonLower } from '../statistics.ts';
 import type { Axis } from './finding.ts';
 import { handOver } from './hand-over.ts';
 
 const fewestAccounts = 3;
+/** Of all that the accounts ask. People who happen to share a phrase ask other things most of the time; cover
+ *  traffic may be more than half. */
+const leastDedication = 0.3;
 /** Colleagues share prompts: accounts of one organisation are one party. */
-const mostOfOneOrganisation = 0.8;
+const mostOfOneOrganisation = 0.9;
 /** Pupils and people who pass a prompt on ask the same; a program that divides work does not. */
 const mostAskedTwice = 0.2;
 
@@ -22,7 +25,8 @@ interface Test {
 }
 
 export const coordination: Axis = (group, log) => {
-  if (group.accounts.length < fewestAccounts) return null;
+  if (group.accounts.length < fewestAccounts || dedication(group, log) < leastDedication)
+    return null;
   const counts = [...requestsPerAccount(group, log.table).values()];
   const tests = [
     evenness(counts),
@@ -76,35 +80,37 @@ function alternation(
   };
 }
 
-const draws = 9999;
+const draws = 99_999;
+/** Enough to know that it is no rare thing. */
+const enoughAsEven = 100;
 /** With fewer others to draw from, no draw would be unlike the next. */
 const fewestOthers = 20;
+const leastRequestsEach = 4;
 
-/** Drawing as many other accounts of the log: how often do they differ as little in how much they ask, and
- *  begin as close to each other? */
+/** Drawing as many other accounts of the log: how often do they differ as little in how much they ask? */
 function likeAccounts(group: Group, log: LogContext, counts: readonly number[]): Test | null {
+  if (group.requests.length < counts.length * leastRequestsEach) return null;
   const isOwn = new Set(group.accounts);
   const others: number[] = [];
-  for (let account = 0; account < log.accountCount; account++) {
-    if (!isOwn.has(account) && log.accountRequests[account]! > 0) others.push(account);
-  }
-  if (others.length < Math.max(fewestOthers, counts.length * 2)) return null;
-  const observed = spread(counts.map(Math.log));
+  log.accountRequests.forEach((requests, account) => {
+    if (!isOwn.has(account) && requests >= leastRequestsEach) others.push(Math.log(requests));
+  });
+  if (others.length < Math.max(fewestOthers, counts.length)) return null;
+  const observed = variance(counts.map(Math.log));
   const random = createRandom(log.seed);
   let asEven = 0;
-  for (let draw = 0; draw < draws; draw++) {
-    const drawn = counts.map(() =>
-      Math.log(log.accountRequests[others[random.below(others.length)]!]!),
-    );
-    if (spread(drawn) <= observed) asEven++;
+  let drawn = 0;
+  for (; drawn < draws && asEven < enoughAsEven; drawn++) {
+    const values = counts.map(() => others[random.below(others.length)]!);
+    if (variance(values) <= observed) asEven++;
   }
   return {
-    p: (asEven + 1) / (draws + 1),
-    words: 'they differ less in how much they ask than other accounts of the log',
+    p: (asEven + 1) / (drawn + 1),
+    words: 'they differ less in how much they ask than other accounts of the log do',
   };
 }
 
-function spread(values: readonly number[]): number {
+function variance(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
 }
