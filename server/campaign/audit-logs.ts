@@ -13,15 +13,25 @@ import type { LogContext } from './group.ts';
 import { judgeGroups, type JudgedGroup } from './judge-groups.ts';
 import { LogFold } from './log-fold.ts';
 import { timeText } from './log-time.ts';
+import type { GivenPaths } from './mapping.ts';
+import { createPseudonyms, type IdKind } from './pseudonym.ts';
 import { readLog, type LogReading } from './read-log.ts';
+
+export interface LogAuditOptions {
+  readonly given: GivenPaths;
+  /** Of the pseudonyms: who has it can tell whose they are. */
+  readonly key: Uint8Array;
+  /** Kinds of ids that keep their own names. */
+  readonly shown: ReadonlySet<IdKind>;
+}
 
 export class LogAudit {
   readonly #fold = new LogFold();
   readonly #files: LogFileView[] = [];
   readonly #reading: LogReading;
 
-  constructor(reading: LogReading) {
-    this.#reading = reading;
+  constructor({ given, key, shown }: LogAuditOptions) {
+    this.#reading = { given, pseudonyms: createPseudonyms(key, shown) };
   }
 
   /** Throws a `UserError` where the log cannot be read on, and the signal's reason when aborted. What was

@@ -15,7 +15,13 @@ import type { Group, LogContext } from './group.ts';
 const axes: readonly Axis[] = [coordination, sweep, replay, structure, focus, rhythm, pivot];
 
 /** They say something by themselves; every application has the others. */
-const leading: ReadonlySet<CampaignAxis> = new Set(['value', 'coordination', 'sweep', 'replay']);
+const leading: ReadonlySet<CampaignAxis> = new Set([
+  'value',
+  'coordination',
+  'sweep',
+  'replay',
+  'pivot',
+]);
 /** What goes with a shared template anyway, and so adds nothing to it. */
 const given: ReadonlySet<CampaignAxis> = new Set(['structure']);
 

@@ -44,8 +44,10 @@ const listKeys = ['messages', 'input', 'contents'];
 
 function listOf(value: unknown): readonly unknown[] | null {
   const parsed = typeof value === 'string' ? parseStructure(value) : value;
-  if (Array.isArray(parsed))
-    return parsed.every((item) => typeof item === 'string') ? null : parsed;
+  if (Array.isArray(parsed)) {
+    const list: readonly unknown[] = parsed;
+    return list.every((item) => typeof item === 'string') ? null : list;
+  }
   for (const key of listKeys) {
     const list = property(parsed, key);
     if (Array.isArray(list)) return list;
@@ -53,9 +55,12 @@ function listOf(value: unknown): readonly unknown[] | null {
   return null;
 }
 
+/** Parsing longer ones could take all memory. */
+const longestStructure = 4 << 20;
+
 /** Tables keep lists as JSON in a text. */
 function parseStructure(text: string): unknown {
-  if (!/^\s*[[{]\s*["{[]/.test(text)) return text;
+  if (text.length > longestStructure || !/^\s*[[{]\s*["{[]/.test(text)) return text;
   try {
     return JSON.parse(text) as unknown;
   } catch {

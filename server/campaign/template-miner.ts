@@ -17,6 +17,8 @@ import {
 const leastRequests = 5;
 /** … and from such a share of them on, since in very many requests everybody says something alike. */
 const leastShare = 1 / 5000;
+/** What stands in slots is less frequent than what is around them: of the most frequent runs' requests. */
+const leastOfPeak = 0.5;
 /** So many runs in a row: seven words. Common phrases are shorter. */
 const leastRuns = 4;
 
@@ -106,18 +108,36 @@ export class TemplateMiner {
   /** Of the fixed runs; false if there are none. */
   #findMinima(start: number, end: number): boolean {
     const least = Math.max(leastRequests, this.#requests * leastShare);
+    const peak = this.#peak(start, end);
+    if (peak < least) return false;
+    const fixed = Math.max(least, peak * leastOfPeak);
     this.#least.fill(none);
-    let hasFixed = false;
     for (let from = start; from < end;) {
       let to = from;
-      while (to < end && this.#counts[this.#runs[to]! >>> countShift]! >= least) to++;
+      while (to < end && this.#countOf(to) >= fixed) to++;
       if (to - from >= leastRuns) {
-        hasFixed = true;
         for (let i = from; i < to; i++) this.#keepLeast(this.#runs[i]!);
       }
       from = to + 1;
     }
-    return hasFixed;
+    return true;
+  }
+
+  /** How many requests have what most requests have of this one: so many runs in a row. */
+  #peak(start: number, end: number): number {
+    let peak = 0;
+    for (let from = start; from + leastRuns <= end; from++) {
+      let least = this.#countOf(from);
+      for (let i = from + 1; i < from + leastRuns && least > peak; i++) {
+        least = Math.min(least, this.#countOf(i));
+      }
+      peak = Math.max(peak, least);
+    }
+    return peak;
+  }
+
+  #countOf(i: number): number {
+    return this.#counts[this.#runs[i]! >>> countShift]!;
   }
 
   #keepLeast(run: number): void {

@@ -1,6 +1,7 @@
 /** Pivot: within two days of a model's first appearance the group moves to it, and others do not. */
 
 import { percent } from '../../../protocol/words.ts';
+import { hasSeveralParties } from '../parties.ts';
 import { hypergeometricUpper } from '../statistics.ts';
 import type { Axis, AxisFinding } from './finding.ts';
 
@@ -13,7 +14,11 @@ const leastRatio = 2;
 const leastRequests = 12;
 
 /** Null hypothesis: in these days the group chooses models as all others do (Fisher's exact test). */
-export const pivot: Axis = ({ requests }, { table, from, to, modelFrom }) => {
+export const pivot: Axis = (group, log) => {
+  // One party that moves its application to a new model is a customer.
+  if (!hasSeveralParties(group, log)) return null;
+  const { requests } = group;
+  const { table, from, to, modelFrom } = log;
   const isMember = new Set(requests);
   let best: AxisFinding | null = null;
   modelFrom.forEach((appeared, model) => {
