@@ -44,15 +44,16 @@ const listKeys = ['messages', 'input', 'contents'];
 
 function listOf(value: unknown): readonly unknown[] | null {
   const parsed = typeof value === 'string' ? parseStructure(value) : value;
-  if (Array.isArray(parsed)) {
-    const list: readonly unknown[] = parsed;
-    return list.every((item) => typeof item === 'string') ? null : list;
-  }
+  if (isList(parsed)) return parsed.every((item) => typeof item === 'string') ? null : parsed;
   for (const key of listKeys) {
     const list = property(parsed, key);
-    if (Array.isArray(list)) return list;
+    if (isList(list)) return list;
   }
   return null;
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 /** Parsing longer ones could take all memory. */

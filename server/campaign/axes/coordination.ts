@@ -1,6 +1,6 @@
 /**
- * Coordination: accounts share work as one program would divide it among them. Four tests, each of something
- * that independent people do not do; the smallest p-value counts, four times.
+ * Coordination: accounts share work as one program would divide it among them. Three tests, each of something
+ * that independent people do not do; the smallest p-value counts, three times.
  */
 
 import { count } from '../../../protocol/words.ts';
@@ -18,12 +18,9 @@ interface Test {
 export const coordination: Axis = (group, log) => {
   if (!hasSeveralParties(group, log)) return null;
   const counts = [...requestsPerAccount(group, log.table).values()];
-  const tests = [
-    evenness(counts),
-    alternation(group, log, counts),
-    partition(group, log),
-    handOver(group, log),
-  ].filter((test) => test !== null);
+  const tests = [evenness(counts), alternation(group, log, counts), handOver(group, log)].filter(
+    (test) => test !== null,
+  );
   const [best] = tests.sort((a, b) => a.p - b.p);
   if (best === undefined) return null;
   const others = tests.slice(1).filter(({ p }) => p <= 0.01);
@@ -32,7 +29,7 @@ export const coordination: Axis = (group, log) => {
     statistic: 'accounts that share the templates',
     observed: group.accounts.length,
     expected: 1,
-    p: Math.min(1, best.p * 4),
+    p: Math.min(1, best.p * 3),
     isLarge: true,
     words: `${count(group.accounts.length, 'account')}: ${[best, ...others].map(({ words }) => words).join('; ')}`,
   };
@@ -64,30 +61,5 @@ function alternation(
   return {
     p: poissonLower(same, expected),
     words: `a request is followed by one of the same account ${same} times, where ${expected.toFixed(0)} are expected`,
-  };
-}
-
-/** Exchanging account labels: how likely is it that no prompt that was asked again was asked by another account? */
-function partition({ requests }: Group, { table }: LogContext): Test | null {
-  const firstBy = new Map<number, number>();
-  const perAccount = new Map<number, number>();
-  let repeats = 0;
-  let crossings = 0;
-  for (const i of requests) {
-    const [prompt, account] = [table.prompt[i]!, table.account[i]!];
-    perAccount.set(account, (perAccount.get(account) ?? 0) + 1);
-    const first = firstBy.get(prompt);
-    if (first === undefined) firstBy.set(prompt, account);
-    else {
-      repeats++;
-      if (first !== account) crossings++;
-    }
-  }
-  if (repeats < 3) return null;
-  let same = 0;
-  for (const n of perAccount.values()) same += (n / requests.length) ** 2;
-  return {
-    p: poissonLower(crossings, repeats * (1 - same)),
-    words: `of ${count(repeats, 'prompt')} that was asked again, ${crossings} by another account`,
   };
 }
