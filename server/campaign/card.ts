@@ -11,6 +11,7 @@ import { type Group, type LogContext, requestsPerAccount } from './group.ts';
 import type { JudgedGroup } from './judge-groups.ts';
 import { timeText } from './log-time.ts';
 import type { TemplateMiner } from './template-miner.ts';
+import { type ValueLabel, valueSpan } from './value-labels.ts';
 
 const accountsShown = 12;
 const rowsShown = 12;
@@ -44,7 +45,7 @@ export function cardOf(judged: JudgedGroup, source: CardSource): Omit<CampaignCa
     to: timeText(times.at(-1) ?? NaN),
     templates: group.templates.length,
     template: templateOf(group, source),
-    axes: findings.map(({ axis, statistic, observed, expected, p: ofAxis, words }) => ({
+    axes: findings.map(({ axis, statistic, observed, expected, p: ofAxis, words, label }) => ({
       axis,
       statistic,
       observed,
@@ -52,13 +53,21 @@ export function cardOf(judged: JudgedGroup, source: CardSource): Omit<CampaignCa
       p: ofAxis,
       words,
       benign: benignWords[axis],
-      spans: [],
+      spans: label === undefined ? [] : spansOf(label, group, source),
     })),
     p,
     q,
     evidence: evidenceOf(group, source),
     timeline: timelineOf(group.requests, source.log),
   };
+}
+
+const spansShown = 3;
+
+/** Of the examples of its templates. */
+function spansOf(label: ValueLabel, { templates }: Group, { miner }: CardSource): string[] {
+  const spans = templates.flatMap((it) => valueSpan(miner.templates[it]!.example, label) ?? []);
+  return [...new Set(spans)].slice(0, spansShown);
 }
 
 function organisationsOf({ requests }: Group, { table }: LogContext): number | null {

@@ -16,9 +16,13 @@ export interface LogContext {
   readonly accountCount: number;
   /** Requests of each account. */
   readonly accountRequests: Int32Array;
+  /** Of an account, indices into the table in the order of the log. */
+  readonly requestsOf: (account: number) => Int32Array;
   readonly templateCount: number;
   /** Requests by what they want. */
   readonly capabilityCounts: Int32Array;
+  /** Requests by the label of what they ask for. */
+  readonly labelCounts: Int32Array;
   /** Cells of an account and an hour in which it was active, by the hour of the day (UTC). */
   readonly activeHours: Int32Array;
   /** First and last time; NaN without times. */

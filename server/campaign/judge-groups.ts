@@ -2,6 +2,7 @@
 
 import type { CampaignAxis } from '../../protocol/campaign.ts';
 import { countPValue, type PValueCounts, qValues } from '../engine/false-discovery.ts';
+import { askedValue } from './axes/asked-value.ts';
 import { coordination } from './axes/coordination.ts';
 import { type Axis, type AxisFinding, fires } from './axes/finding.ts';
 import { focus } from './axes/focus.ts';
@@ -12,7 +13,16 @@ import { structure } from './axes/structure.ts';
 import { sweep } from './axes/sweep.ts';
 import type { Group, LogContext } from './group.ts';
 
-const axes: readonly Axis[] = [coordination, sweep, replay, structure, focus, rhythm, pivot];
+const axes: readonly Axis[] = [
+  askedValue,
+  coordination,
+  sweep,
+  replay,
+  structure,
+  focus,
+  rhythm,
+  pivot,
+];
 
 /** They say something by themselves; every application has the others. */
 const leading: ReadonlySet<CampaignAxis> = new Set([

@@ -7,6 +7,7 @@ import { ReplayBook } from './replays.ts';
 import type { LogRequest } from './request.ts';
 import { type RequestTable, RequestTableBuilder } from './request-table.ts';
 import { TemplateMiner } from './template-miner.ts';
+import { valueLabels, valueLabelsOf } from './value-labels.ts';
 
 /** Beyond, accounts are one: of so many, those that matter have long been seen. About 40 MB. */
 const mostAccounts = 1 << 18;
@@ -51,7 +52,7 @@ export class LogFold {
         file,
         status: request.status ?? 0,
         outputTokens: request.outputTokens ?? -1,
-        labels: 0,
+        labels: valueLabelsOf(minedText(request)),
         capability: capabilityOf(request.prompt),
         replay: this.#replays.look(request, account),
       });
@@ -93,6 +94,7 @@ function contextOf(
 ): LogContext {
   const accountRequests = new Int32Array(counts.accountCount);
   const capabilityCounts = new Int32Array(capabilities.length);
+  const labelCounts = new Int32Array(valueLabels.length);
   const activeHours = new Int32Array(24);
   const lastHour = new Int32Array(counts.accountCount).fill(-1);
   const modelFrom = Array.from({ length: counts.modelCount }, () => Infinity);
@@ -101,6 +103,8 @@ function contextOf(
     const [account, time, model] = [table.account[i]!, table.time[i]!, table.model[i]!];
     accountRequests[account]!++;
     capabilityCounts[table.capability[i]!]!++;
+    for (let bit = 0; bit < labelCounts.length; bit++)
+      labelCounts[bit]! += (table.labels[i]! >> bit) & 1;
     if (Number.isNaN(time)) continue;
     from = Math.min(from, time);
     to = Math.max(to, time);
@@ -116,10 +120,23 @@ function contextOf(
     table,
     ...counts,
     accountRequests,
+    requestsOf: indexByAccount(table.account, accountRequests),
     capabilityCounts,
+    labelCounts,
     activeHours,
     modelFrom,
     from: hasTimes ? from : NaN,
     to: hasTimes ? to : NaN,
   };
+}
+
+/** All requests sorted by account, and where each account's begin. */
+function indexByAccount(accounts: Int32Array, counts: Int32Array): (account: number) => Int32Array {
+  const ends = counts.slice();
+  for (let account = 1; account < ends.length; account++) ends[account]! += ends[account - 1]!;
+  const starts = ends.map((end, account) => end - counts[account]!);
+  const next = starts.slice();
+  const sorted = new Int32Array(accounts.length);
+  accounts.forEach((account, i) => (sorted[next[account]!++] = i));
+  return (account) => sorted.subarray(starts[account], ends[account]);
 }

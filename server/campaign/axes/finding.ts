@@ -2,6 +2,7 @@
 
 import type { CampaignAxis } from '../../../protocol/campaign.ts';
 import type { Group, LogContext } from '../group.ts';
+import type { ValueLabel } from '../value-labels.ts';
 
 export interface AxisFinding {
   readonly axis: CampaignAxis;
@@ -15,6 +16,8 @@ export interface AxisFinding {
   readonly isLarge: boolean;
   /** A sentence without any text of the log. */
   readonly words: string;
+  /** What is asked for, of the value axis. */
+  readonly label?: ValueLabel;
 }
 
 /** Null: cannot be told of this group, as without times. */
