@@ -10,7 +10,7 @@ import { benignWords } from './benign-words.ts';
 import { type Group, type LogContext, requestsPerAccount } from './group.ts';
 import type { JudgedGroup } from './judge-groups.ts';
 import { timeText } from './log-time.ts';
-import type { TemplateMiner } from './template-miner.ts';
+import type { Template, TemplateMiner } from './template-miner.ts';
 import { type ValueLabel, valueSpan } from './value-labels.ts';
 
 const accountsShown = 12;
@@ -65,8 +65,8 @@ export function cardOf(judged: JudgedGroup, source: CardSource): Omit<CampaignCa
 const spansShown = 3;
 
 /** Of the examples of its templates. */
-function spansOf(label: ValueLabel, { templates }: Group, { miner }: CardSource): string[] {
-  const spans = templates.flatMap((it) => valueSpan(miner.templates[it]!.example, label) ?? []);
+function spansOf(label: ValueLabel, { templates }: Group, { log }: CardSource): string[] {
+  const spans = templates.flatMap((it) => valueSpan(log.templates[it]!.example, label) ?? []);
   return [...new Set(spans)].slice(0, spansShown);
 }
 
@@ -101,7 +101,8 @@ export function timelineOf(requests: Iterable<number>, { table, from, to }: LogC
   return bins;
 }
 
-function templateOf(group: Group, { log: { table }, miner }: CardSource): TemplateView | null {
+function templateOf(group: Group, { log, miner }: CardSource): TemplateView | null {
+  const { table } = log;
   const counts = new Map<number, number>();
   for (const i of group.requests)
     counts.set(table.template[i]!, (counts.get(table.template[i]!) ?? 0) + 1);
@@ -112,11 +113,11 @@ function templateOf(group: Group, { log: { table }, miner }: CardSource): Templa
   const [template, requests] = top;
   const prompts = new Set<number>();
   for (const i of group.requests) if (table.template[i] === template) prompts.add(table.prompt[i]!);
-  return { requests, prompts: prompts.size, pieces: piecesOf(miner, template) };
+  return { requests, prompts: prompts.size, pieces: piecesOf(miner, log.templates[template]!) };
 }
 
-function piecesOf(miner: TemplateMiner, template: number): TemplatePiece[] {
-  const { words, isFixed } = miner.fixedWords(miner.templates[template]!);
+function piecesOf(miner: TemplateMiner, template: Template): TemplatePiece[] {
+  const { words, isFixed } = miner.fixedWords(template);
   const pieces: TemplatePiece[] = [];
   for (let start = 0; start < words.count;) {
     let end = start;

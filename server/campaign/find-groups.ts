@@ -93,15 +93,44 @@ function joinDedicated(
     for (const [account, n] of ofTemplate) set.set(account, (set.get(account) ?? 0) + n);
     sets.set(root, set);
   });
-  const larger = [...sets].sort(([a, m], [b, n]) => n.size - m.size || a - b);
-  for (const [root, accounts] of larger.toReversed()) {
-    if (accounts.size < 2) continue;
-    const home = larger.find(
-      ([other, set]) =>
-        other !== root && set.size > accounts.size && isWithin(accounts, set, accountRequests),
-    );
-    if (home !== undefined) parents[rootOf(parents, root)] = rootOf(parents, home[0]);
+  const homes = new Map<number, number[]>();
+  for (const [root, accounts] of sets) {
+    for (const account of accounts.keys())
+      homes.set(account, [...(homes.get(account) ?? []), root]);
   }
+  const smallest = [...sets].sort(([a, m], [b, n]) => m.size - n.size || a - b);
+  for (const [root, accounts] of smallest) {
+    if (accounts.size < 2) continue;
+    const home = largest(root, accounts, { sets, homes, accountRequests });
+    if (home !== null) parents[rootOf(parents, root)] = rootOf(parents, home);
+  }
+}
+
+interface Homes {
+  readonly sets: ReadonlyMap<number, AccountCounts>;
+  /** Sets of templates that an account uses one of. */
+  readonly homes: ReadonlyMap<number, readonly number[]>;
+  readonly accountRequests: Int32Array;
+}
+
+/** The largest set that the accounts are within, if any. */
+function largest(
+  root: number,
+  accounts: AccountCounts,
+  { sets, homes, accountRequests }: Homes,
+): number | null {
+  let best: number | null = null;
+  const candidates = new Set([...accounts.keys()].flatMap((account) => homes.get(account) ?? []));
+  for (const other of candidates) {
+    const set = sets.get(other)!;
+    if (other === root || set.size <= Math.max(accounts.size, sizeOf(sets, best))) continue;
+    if (isWithin(accounts, set, accountRequests)) best = other;
+  }
+  return best;
+}
+
+function sizeOf(sets: ReadonlyMap<number, AccountCounts>, root: number | null): number {
+  return root === null ? 0 : sets.get(root)!.size;
 }
 
 function isWithin(

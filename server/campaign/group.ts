@@ -1,6 +1,7 @@
 /** A group of requests that are looked at together: templates that the same accounts use. */
 
 import type { RequestTable } from './request-table.ts';
+import type { Template } from './template-miner.ts';
 
 export interface Group {
   readonly templates: readonly number[];
@@ -18,6 +19,8 @@ export interface LogContext {
   readonly accountRequests: Int32Array;
   /** Of an account, indices into the table in the order of the log. */
   readonly requestsOf: (account: number) => Int32Array;
+  /** By their numbers in the table; the first is none. */
+  readonly templates: readonly (Template | null)[];
   readonly templateCount: number;
   /** Requests by what they want. */
   readonly capabilityCounts: Int32Array;

@@ -12,6 +12,7 @@ import { rhythm } from './axes/rhythm.ts';
 import { structure } from './axes/structure.ts';
 import { sweep } from './axes/sweep.ts';
 import type { Group, LogContext } from './group.ts';
+import { hasSeveralParties } from './parties.ts';
 
 const axes: readonly Axis[] = [
   askedValue,
@@ -32,9 +33,6 @@ const leading: ReadonlySet<CampaignAxis> = new Set([
   'replay',
   'pivot',
 ]);
-/** What goes with a shared template anyway, and so adds nothing to it. */
-const given: ReadonlySet<CampaignAxis> = new Set(['structure']);
-
 /** Groups with a larger one are not shown: a twentieth of the cards may be false. */
 export const mostQ = 0.05;
 
@@ -58,7 +56,7 @@ export function judgeGroups(groups: readonly Group[], log: LogContext): JudgedGr
   const values = qValues(counts);
   return judged
     .map(({ p, ...it }) => ({ ...it, p: p ?? 1, q: p === null ? 1 : values.get(p)! }))
-    .map((it) => ({ ...it, isCampaign: it.q <= mostQ && followsRule(it.findings) }))
+    .map((it) => ({ ...it, isCampaign: it.q <= mostQ && followsRule(it, log) }))
     .sort((a, b) => a.q - b.q || b.group.requests.length - a.group.requests.length);
 }
 
@@ -73,11 +71,15 @@ function cardP(findings: readonly AxisFinding[]): number | null {
   return Math.min(1, least * leading.size);
 }
 
-/** A leading axis, and another one that a shared template does not bring along. Replay is exact. */
-function followsRule(findings: readonly AxisFinding[]): boolean {
+/** A leading axis, and another one. Replay is exact, and needs none. */
+function followsRule(
+  { group, findings }: Pick<JudgedGroup, 'group' | 'findings'>,
+  log: LogContext,
+): boolean {
   const names = findings.map(({ axis }) => axis);
   if (names.includes('replay')) return true;
-  return (
-    names.some((axis) => leading.has(axis)) && names.filter((axis) => !given.has(axis)).length >= 2
-  );
+  // A shared template brings structure along, so that it adds nothing to what follows from sharing.
+  const addsStructure = names.includes('value') && hasSeveralParties(group, log);
+  const counted = names.filter((axis) => axis !== 'structure' || addsStructure);
+  return names.some((axis) => leading.has(axis)) && counted.length >= 2;
 }

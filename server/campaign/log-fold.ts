@@ -61,12 +61,21 @@ export class LogFold {
   }
 
   context(seed: number): LogContext {
-    return contextOf(this.#table.table(), {
-      accountCount: this.#accounts.size,
-      modelCount: this.#models.size,
-      templateCount: this.miner.templates.length,
-      seed,
-    });
+    const table = this.#table.table();
+    const { templates } = this.miner;
+    // Numbers in a row from 1; those of forgotten templates are none.
+    const numbers = new Map(templates.map(({ id }, i) => [id, i + 1]));
+    const template = table.template.map((id) => numbers.get(id) ?? 0);
+    return contextOf(
+      { ...table, template },
+      {
+        accountCount: this.#accounts.size,
+        modelCount: this.#models.size,
+        templates: [null, ...templates],
+        templateCount: templates.length + 1,
+        seed,
+      },
+    );
   }
 }
 
@@ -88,7 +97,7 @@ const hour = 3_600_000;
 
 function contextOf(
   table: RequestTable,
-  counts: Pick<LogContext, 'accountCount' | 'templateCount' | 'seed'> & {
+  counts: Pick<LogContext, 'accountCount' | 'templates' | 'templateCount' | 'seed'> & {
     readonly modelCount: number;
   },
 ): LogContext {

@@ -19,8 +19,8 @@ const leastRequests = 5;
 const leastShare = 1 / 5000;
 /** What stands in slots is less frequent than what is around them: of the most frequent runs' requests. */
 const leastOfPeak = 0.5;
-/** So many runs in a row: seven words. Common phrases are shorter. */
-const leastRuns = 4;
+/** So many runs in a row: six words. Common phrases are shorter. */
+const leastRuns = 3;
 
 /** Counts are kept by this many bits of a run's hash. */
 const countBits = 22;
@@ -32,11 +32,13 @@ const binShift = 27;
 const none = 0xffff_ffff;
 const leastSimilarity = 0.5;
 
-/** More than any log has; the first ones are kept. */
+/** When there are more, the less frequent half is forgotten. What matters has soon more requests than chance. */
 const mostTemplates = 8192;
 const exampleChars = 2000;
 
 export interface Template {
+  /** From 1; never given to another one. */
+  readonly id: number;
   readonly example: string;
   readonly minima: Uint32Array;
   requests: number;
@@ -53,8 +55,8 @@ export class TemplateMiner {
   /** Which request counted a run last, so that one that repeats itself counts once. */
   readonly #countedBy = new Uint32Array(1 << countBits);
   readonly #byMinimum = new Map<number, number>();
-  /** The first is no template. */
-  readonly templates: Template[] = [{ example: '', minima: new Uint32Array(), requests: 0 }];
+  readonly #templates = new Map<number, Template>();
+  #lastId = 0;
   #requests = 0;
   #runs = new Uint32Array(1 << 16);
   readonly #least = new Uint32Array(bins);
@@ -98,11 +100,9 @@ export class TemplateMiner {
   #tell(prompt: string, start: number, end: number): number {
     if (!this.#findMinima(start, end)) return 0;
     const known = this.#closest();
-    if (known !== 0) {
-      this.templates[known]!.requests++;
-      return known;
-    }
-    return this.templates.length > mostTemplates ? 0 : this.#add(prompt);
+    if (known === null) return this.#add(prompt);
+    known.requests++;
+    return known.id;
   }
 
   /** Of the fixed runs; false if there are none. */
@@ -146,8 +146,8 @@ export class TemplateMiner {
     if (mixed < this.#least[bin]!) this.#least[bin] = mixed;
   }
 
-  /** The template that has most minima in common, if it is alike enough; 0: none. */
-  #closest(): number {
+  /** The template that has most minima in common, if it is alike enough. */
+  #closest(): Template | null {
     this.#votes.clear();
     let best = 0;
     let most = 0;
@@ -159,11 +159,12 @@ export class TemplateMiner {
       this.#votes.set(template, votes);
       if (votes > most) [best, most] = [template, votes];
     }
-    return best !== 0 && this.#similarity(best) >= leastSimilarity ? best : 0;
+    const template = this.#templates.get(best);
+    if (template === undefined) return null;
+    return this.#similarity(template) >= leastSimilarity ? template : null;
   }
 
-  #similarity(template: number): number {
-    const { minima } = this.templates[template]!;
+  #similarity({ minima }: Template): number {
     let equal = 0;
     let either = 0;
     for (let bin = 0; bin < bins; bin++) {
@@ -176,13 +177,32 @@ export class TemplateMiner {
   }
 
   #add(prompt: string): number {
-    const id = this.templates.length;
+    if (this.#templates.size >= mostTemplates) this.#forget();
+    const id = ++this.#lastId;
     const minima = this.#least.slice();
-    this.templates.push({ example: prompt.slice(0, exampleChars), minima, requests: 1 });
+    this.#templates.set(id, { id, example: prompt.slice(0, exampleChars), minima, requests: 1 });
     for (const minimum of minima) {
       if (minimum !== none && !this.#byMinimum.has(minimum)) this.#byMinimum.set(minimum, id);
     }
     return id;
+  }
+
+  /** The less frequent half; of equals the older ones, which had more time. */
+  #forget(): void {
+    const rarest = [...this.#templates.values()].sort(
+      (a, b) => a.requests - b.requests || a.id - b.id,
+    );
+    for (const { id, minima } of rarest.slice(0, mostTemplates / 2)) {
+      this.#templates.delete(id);
+      for (const minimum of minima) {
+        if (this.#byMinimum.get(minimum) === id) this.#byMinimum.delete(minimum);
+      }
+    }
+  }
+
+  /** In the order in which they were found. */
+  get templates(): Template[] {
+    return [...this.#templates.values()];
   }
 
   /** Which words of a template's example are fixed: those within runs that at least half of its requests have. */

@@ -20,7 +20,7 @@ const told =
 /** Single gaps of bounded length, so that no text takes long. One pattern per label, in their order. */
 const patterns: readonly RegExp[] = [
   new RegExp(
-    `\\b${told}\\b[^.\\n]{0,80}\\b${hidden}\\b|\\b${hidden}\\b[^\\n]{0,80}\\b${told}\\b`,
+    `\\b${told}\\b[^.\\n]{0,80}\\b${hidden}\\b|\\b${hidden}\\b[^\\n]{0,80}\\b${told}\\b|\\brepeat (?:everything|all text|the text) above\\b`,
     'i',
   ),
   /\b(?:imagine|reconstruct|articulate|infer)\b[^\n]{0,120}\b(?:reasoning|monologue|thoughts|thought process|steps)\b[^\n]{0,60}\b(?:led|behind|produced|this answer|the answer)\b/i,

@@ -41,9 +41,16 @@ function evenness(counts: readonly number[]): Test | null {
   if (mean < 5) return null;
   const dispersion = counts.reduce((sum, n) => sum + (n - mean) ** 2 / mean, 0);
   return {
-    p: chiSquareLower(dispersion, counts.length - 1),
+    // Counts are whole: nothing is more even than the most even division, which has a chance of its own.
+    p: Math.max(chiSquareLower(dispersion, counts.length - 1), evenDivision(mean, counts.length)),
     words: `they take equal turns, ${mean.toFixed(0)} requests each`,
   };
+}
+
+/** By Stirling's formula, that all of equal chance get exactly as many. */
+function evenDivision(mean: number, accounts: number): number {
+  const total = mean * accounts;
+  return Math.sqrt(2 * Math.PI * total) / Math.sqrt(2 * Math.PI * mean) ** accounts;
 }
 
 /** Exchanging account labels over the group's requests: how often two neighbors in time have the same one. */

@@ -54,17 +54,21 @@ export const pivot: Axis = (group, log) => {
   return best;
 };
 
-/** Of each account with enough requests in the two days, the share to the model. */
+/** Of each account with enough requests before and in the two days, the share to the model. Who comes for the new
+ *  model has not moved. */
 function movedShares({ table }: LogContext, model: number, appeared: number): Map<number, number> {
-  const counts = new Map<number, [all: number, toModel: number]>();
+  const counts = new Map<number, [all: number, toModel: number, before: number]>();
   for (let i = 0; i < table.length; i++) {
     const time = table.time[i]!;
-    if (!(time >= appeared && time <= appeared + window)) continue;
-    const ofAccount = counts.get(table.account[i]!) ?? [0, 0];
-    ofAccount[0]++;
+    if (!(time <= appeared + window)) continue;
+    const ofAccount = counts.get(table.account[i]!) ?? [0, 0, 0];
+    if (time < appeared) ofAccount[2]++;
+    else ofAccount[0]++;
     if (table.model[i] === model) ofAccount[1]++;
     counts.set(table.account[i]!, ofAccount);
   }
-  const enough = [...counts].filter(([, [all]]) => all >= leastRequests);
+  const enough = [...counts].filter(
+    ([, [all, , before]]) => Math.min(all, before) >= leastRequests,
+  );
   return new Map(enough.map(([account, [all, toModel]]) => [account, toModel / all]));
 }

@@ -25,7 +25,7 @@ function commonTo(prompts: readonly string[]): string | null {
   expect(told.size).toBe(1);
   const [template = 0] = told;
   if (template === 0) return null;
-  const { words, isFixed } = miner.fixedWords(miner.templates[template]!);
+  const { words, isFixed } = miner.fixedWords(miner.templates[0]!);
   const shown = Array.from({ length: words.count }, (_, i) =>
     isFixed[i] ? words.text.slice(words.start[i], words.end[i]) : '_',
   );
@@ -77,6 +77,20 @@ test('two templates are told from each other, whoever comes first', () => {
   const [first, second] = told;
   expect(first).not.toBe(second);
   expect(told).toEqual(towns.flatMap(() => [first, second]));
+});
+
+test('a template is still known when there were far more than are remembered', () => {
+  const miner = new TemplateMiner();
+  const tell = (): number =>
+    miner.mine(towns.map((town) => `List the three oldest churches of the town ${town}`))[0]!
+      .template;
+  const first = tell();
+  for (let i = 0; i < 10_000; i++) {
+    const words = Array.from({ length: 9 }, (_, word) => `w${word}x${i}`).join(' ');
+    miner.mine(Array.from({ length: 6 }, () => words).slice(0, 6));
+  }
+  expect(miner.templates.length).toBeLessThanOrEqual(8192);
+  expect(tell()).toBe(first);
 });
 
 test('a prompt that repeats itself makes no template', () => {
