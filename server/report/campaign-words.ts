@@ -65,12 +65,12 @@ export function cardWords({ accounts, organisations, requests, share }: Campaign
 
 export function conclusionWords({ cards, quiet, coverage, state }: CampaignView): string {
   if (coverage.analysed === 0) return 'Nothing could be looked at.';
-  const whole = state === 'complete' ? '' : ' The logs were not read to their end.';
-  const others = `${count(quiet.groups, 'other group')} of requests`;
-  if (cards.length === 0)
-    return `No group of requests is consistent with a campaign; ${others} were looked at.${whole}`;
-  const verb = cards.length === 1 ? 'is' : 'are';
-  return `${count(cards.length, 'group')} of requests ${verb} consistent with a campaign; ${others} are not.${whole}`;
+  const found = cards.length === 0 ? 'No group' : count(cards.length, 'group');
+  const are = cards.length > 1 ? 'are' : 'is';
+  return (
+    `${found} of requests ${are} consistent with a campaign; others looked at: ${quiet.groups.toLocaleString('en')}.` +
+    (state === 'complete' ? '' : ' The logs were not read to their end.')
+  );
 }
 
 /** p- and q-values; nothing is ever impossible. */
