@@ -323,7 +323,7 @@ export function parse<T extends NonNullable<ParseArgsConfig['options']>>(
 }
 
 /** Standard output first. */
-function parseOutputs<Format extends string>(
+export function parseOutputs<Format extends string>(
   known: readonly Format[],
   format: string,
   texts: readonly string[],

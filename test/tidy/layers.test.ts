@@ -39,6 +39,13 @@ const mayImport: Record<string, readonly string[]> = {
     'ignore',
     'valibot',
   ],
+  'server/campaign/': [
+    'protocol/',
+    'server/dataset/',
+    'server/engine/',
+    'server/samples/read-value.ts',
+    'node:',
+  ],
   'server/acting/': ['protocol/', 'server/dataset/', 'server/scan/', 'server/settings/', 'node:'],
   'server/shards/': ['protocol/', 'server/dataset/', 'server/scan/', 'server/version.ts', 'node:'],
   'server/report/': ['protocol/', 'server/dataset/', 'server/engine/', 'server/scan/', 'node:'],
@@ -75,6 +82,7 @@ const mayImport: Record<string, readonly string[]> = {
   'server/cli/': [
     ...behindTheEdges,
     'server/references/',
+    'server/campaign/',
     'server/shards/',
     'server/train/',
     'tinyglobby',
