@@ -25,9 +25,20 @@ const bundles = [
   {
     in: 'server/main.ts',
     out: 'dist/cli.js',
-    maxKiB: 490,
+    maxKiB: 530,
     ...node,
-    plugins: [bundledApart('eld/extrasmall', './languages.js'), ...formats],
+    plugins: [
+      bundledApart('eld/extrasmall', './languages.js'),
+      bundledApart('./client.ts', './endpoint.js'),
+      ...formats,
+    ],
+  },
+  {
+    in: 'server/endpoint/client.ts',
+    out: 'dist/endpoint.js',
+    maxKiB: 180,
+    ...node,
+    plugins: [onlyChat()],
   },
   {
     in: 'server/scan/reader-worker.ts',
@@ -72,6 +83,18 @@ function bundledApart(source, bundle) {
       build.onResolve({ filter: /./ }, ({ path, kind }) =>
         path === source && kind === 'dynamic-import' ? { path: bundle, external: true } : null,
       );
+    },
+  };
+}
+
+/** Of a package for everything that OpenAI offers, what asks for chat completions. */
+function onlyChat() {
+  return {
+    name: 'only-chat',
+    setup(build) {
+      build.onLoad({ filter: /openai[\\/]resources[\\/](?!chat[\\/])/ }, () => ({
+        contents: 'module.exports = new Proxy({}, { get: () => class {} });',
+      }));
     },
   };
 }

@@ -81,6 +81,10 @@ async function runCommand(argv: readonly string[], signal: AbortSignal): Promise
       const { runEvaluate } = await import('./evaluate.ts');
       return runEvaluate(parseEvaluateArgs(rest), signal);
     }
+    case 'references': {
+      const { runReferences } = await import('./references.ts');
+      return runReferences(rest, signal);
+    }
     case '--version':
     case 'version':
       await standardOutput.write(`teacherprint ${version}\n`);

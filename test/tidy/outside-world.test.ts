@@ -20,13 +20,16 @@ const rules: Rule[] = [
   {
     what: 'reads the environment',
     pattern: /\bprocess\.env\b/,
-    where: ['server/cli/output.ts'],
+    where: ['server/cli/output.ts', 'server/endpoint/key.ts'],
   },
   {
     what: 'asks the clock',
     pattern: /\bDate\b|\bperformance\./,
-    // How often progress is shown, how long it took and how long it will take.
+    // How often progress is shown, how long it took and how long it will take; when an answer came.
     where: [
+      'server/endpoint/backoff.ts',
+      'server/endpoint/collect.ts',
+      'server/endpoint/collecting.ts',
       'server/cli/progress.ts',
       'server/cli/steps.ts',
       'server/lsp/handlers/audit-dataset.ts',
@@ -37,7 +40,8 @@ const rules: Rule[] = [
     what: 'speaks to a network',
     pattern:
       /\bfetch\(|\bnew (?:WebSocket|EventSource|XMLHttpRequest)\b|\bsendBeacon\b|node:(?:dgram|dns|https?|http2|net|tls)\b/,
-    where: [],
+    // The second only asks whether an address is one of the machine itself.
+    where: ['server/endpoint/client.ts', 'server/endpoint/address.ts'],
   },
   {
     what: 'makes markup of a text',
