@@ -92,9 +92,11 @@ function onlyChat() {
   return {
     name: 'only-chat',
     setup(build) {
-      build.onLoad({ filter: /openai[\\/]resources[\\/](?!chat[\\/])/ }, () => ({
-        contents: 'module.exports = new Proxy({}, { get: () => class {} });',
-      }));
+      build.onLoad({ filter: /openai[\\/]resources[\\/]/ }, ({ path }) =>
+        /resources[\\/]chat[\\/]/.test(path)
+          ? null
+          : { contents: 'module.exports = new Proxy({}, { get: () => class {} });' },
+      );
     },
   };
 }
