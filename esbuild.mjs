@@ -1,5 +1,6 @@
 // Bundles everything that ships. `--watch` rebuilds; `--production` minifies and enforces the budgets.
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build, context } from 'esbuild';
 import { packLanguages, readLanguages } from './scripts/pack-languages.ts';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
@@ -92,11 +93,15 @@ function onlyChat() {
   return {
     name: 'only-chat',
     setup(build) {
-      build.onLoad({ filter: /openai[\\/]resources[\\/]/ }, ({ path }) =>
-        /resources[\\/]chat[\\/]/.test(path)
-          ? null
-          : { contents: 'module.exports = new Proxy({}, { get: () => class {} });' },
+      build.onResolve({ filter: /^\./ }, ({ path, resolveDir }) =>
+        /openai[\\/]resources[\\/](?!chat|index)/.test(join(resolveDir, path))
+          ? { path: 'resources', namespace: 'never-asked-for' }
+          : null,
       );
+      // The names of a prototype are looked up when they are used.
+      build.onLoad({ filter: /./, namespace: 'never-asked-for' }, () => ({
+        contents: 'module.exports = Object.create(new Proxy({}, { get: () => class {} }));',
+      }));
     },
   };
 }

@@ -4,9 +4,8 @@
  * here, and its `fetch` is ours, which sends what docs/endpoint.md says and nothing else.
  */
 
-import OpenAI, { APIConnectionError, APIError } from 'openai';
+import OpenAI, { APIConnectionError, APIError, OpenAIError } from 'openai';
 import type { FailureReason } from '../../protocol/collecting.ts';
-import { version } from '../version.ts';
 import type { ChatBody } from './call.ts';
 import { redactor } from './key.ts';
 import { createChunkReader, failed, readCompletion, type Reply } from './reply.ts';
@@ -17,6 +16,8 @@ export interface ClientOptions {
   /** Null: none is sent. */
   readonly key: string | null;
   readonly timeouts: Timeouts;
+  /** Of this program, for the server's log. */
+  readonly version: string;
 }
 
 /** In milliseconds. */
@@ -26,7 +27,7 @@ export interface Timeouts {
   readonly idle: number;
 }
 
-/** Never throws but for bugs: whatever a server does is a reply. Undefined: `signal` ended it. */
+/** Whatever a server does is a reply. Undefined: `signal` ended it. */
 export type Ask = (body: ChatBody, signal: AbortSignal) => Promise<Reply | undefined>;
 
 /** Several times the longest answer that a model gives. */
@@ -35,8 +36,9 @@ const mostReplyBytes = 2 << 20;
 /** Of a server's own words. */
 const longestMessage = 300;
 
-export function createClient({ endpoint, key, timeouts }: ClientOptions): Ask {
+export function createClient({ endpoint, key, timeouts, version }: ClientOptions): Ask {
   const redacted = redactor(key);
+  const headers = headersOf(key, version);
   return async (body, signal) => {
     const watch = new Watch(timeouts, signal);
     const sdk = new OpenAI({
@@ -53,7 +55,7 @@ export function createClient({ endpoint, key, timeouts }: ClientOptions): Ask {
       defaultQuery: {},
       fetchOptions: {},
       dangerouslyAllowBrowser: false,
-      fetch: (url, init) => send(url, init, key, watch),
+      fetch: (url, init = {}) => send(url, init, headers, watch),
     });
     try {
       return clean(await request(sdk, body), redacted);
@@ -74,25 +76,29 @@ async function request(sdk: OpenAI, body: ChatBody): Promise<Reply> {
   return reader.end();
 }
 
-/** What the SDK wants to send, without the headers that describe this machine or come from its environment. */
-async function send(
-  url: Parameters<typeof fetch>[0],
-  init: RequestInit | undefined,
-  key: string | null,
-  watch: Watch,
-): Promise<Response> {
-  const headers = {
+/** All that is said of whoever asks; the SDK would add headers that describe this machine, and others
+ *  from its environment. */
+function headersOf(key: string | null, version: string): Record<string, string> {
+  return {
     accept: 'application/json, text/event-stream',
     'content-type': 'application/json',
     'user-agent': `teacherprint/${version}`,
     ...(key !== null && { authorization: `Bearer ${key}` }),
   };
+}
+
+async function send(
+  url: Parameters<typeof fetch>[0],
+  { body: sent, signal }: Pick<RequestInit, 'body' | 'signal'>,
+  headers: Record<string, string>,
+  watch: Watch,
+): Promise<Response> {
   const response = await fetch(url, {
     method: 'POST',
     headers,
-    body: init?.body ?? null,
+    body: sent ?? null,
     redirect: 'error',
-    signal: AbortSignal.any([watch.signal, ...(init?.signal ? [init.signal] : [])]),
+    signal: AbortSignal.any([watch.signal, ...(signal ? [signal] : [])]),
   });
   const { status, body } = response;
   const kept = ['content-type', 'retry-after'].flatMap((name) => {
@@ -188,6 +194,8 @@ function failureOf(error: unknown): Reply {
   }
   if (error instanceof SyntaxError) return failed('unreadable', 'the answer is not JSON');
   const { message, code } = innermost(causes);
+  // What neither the network nor the SDK complains about is a bug of ours.
+  if (code === '' && !(error instanceof OpenAIError)) throw error;
   if (/redirect/.test(message)) {
     return failed(
       'redirected',

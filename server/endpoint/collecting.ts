@@ -6,6 +6,7 @@ import type { CollectedView } from '../../protocol/collecting.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { createWholeFile } from '../settings/whole-file.ts';
+import { version } from '../version.ts';
 import { type Budget, createBudget, type Limits } from './budget.ts';
 import type { CallSettings, Model } from './call.ts';
 import type { Timeouts } from './client.ts';
@@ -93,7 +94,7 @@ export async function carryOut(
   const budget: Budget = createBudget(limits);
   // Nobody else needs the package that this brings along.
   const { createClient } = await import('./client.ts');
-  const ask = createClient({ endpoint: settings.endpoint, key, timeouts });
+  const ask = createClient({ endpoint: settings.endpoint, key, timeouts, version });
   const ledger = await openLedger(ledgerOf(output), { resumes, budget });
   try {
     const options = { ask, ledger, budget, concurrency, signal, clock, onEnded };
