@@ -56,6 +56,7 @@ export function delayBefore(
 function readRetryAfter(text: string | null, now: number): number | null {
   if (text === null) return null;
   if (/^\s*\d+(?:\.\d+)?\s*$/.test(text)) return Number(text) * 1000;
-  const date = Date.parse(text);
+  // Anything else that looks like a date to JavaScript is none to HTTP.
+  const date = /^\s*[A-Z][a-z]+,/.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }

@@ -187,7 +187,8 @@ function failureOf(error: unknown): Reply {
   const causes = causesOf(error);
   const trouble = causes.find((cause) => cause instanceof Trouble);
   if (trouble !== undefined) return failed(trouble.reason, trouble.message);
-  if (error instanceof APIError && error.status !== undefined) return failureOfStatus(error);
+  if (error instanceof APIError && error.status !== undefined)
+    return failureOfStatus(error as APIError);
   // A stream may hold an error in place of a piece.
   if (error instanceof APIError && !(error instanceof APIConnectionError)) {
     return failed('server-error', error.message);

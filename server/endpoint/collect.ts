@@ -105,7 +105,10 @@ class Run {
         return;
       }
       const delay = isRetried(reply.reason) ? this.#delay(call, attempt, reply.retryAfter) : null;
-      if (delay === null) return this.#giveUp(call, reply);
+      if (delay === null) {
+        this.#giveUp(call, reply);
+        return;
+      }
       const until = this.#options.clock.now() + delay;
       // A limit is everybody's.
       if (reply.reason === 'rate-limited') this.#pausedUntil = Math.max(this.#pausedUntil, until);

@@ -107,7 +107,7 @@ export async function carryOut(
 }
 
 /** Not named like a dataset: whoever audits the folder means the answers. */
-export function ledgerOf(output: string): string {
+function ledgerOf(output: string): string {
   return `${output}.ledger`;
 }
 

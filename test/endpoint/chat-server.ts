@@ -72,7 +72,7 @@ async function read(incoming: IncomingMessage): Promise<Request> {
 }
 
 /** What a model is recorded to have said to a prompt. */
-export function recorded({ model, messages }: Asked): string {
+function recorded({ model, messages }: Asked): string {
   const prompt = messages.at(-1)!.content;
   return `Recorded answer of ${model} to: ${prompt}`;
 }

@@ -18,6 +18,8 @@ export interface FaultMode {
   readonly behavior: Behavior;
   readonly always?: true;
   readonly streams?: true;
+  /** Whether nobody waits long for it. */
+  readonly isSlow?: true;
   readonly comes: 'answered' | FailureReason;
 }
 
@@ -116,15 +118,17 @@ export const faultModes: readonly FaultMode[] = [
     behavior: (response) => void response.writeHead(308, { location: '/v1/other' }).end(),
     comes: 'redirected',
   },
-  { name: 'silence', behavior: silent, comes: 'answered' },
-  { name: 'silence for ever', behavior: silent, always: true, comes: 'timeout' },
+  { name: 'silence', behavior: silent, isSlow: true, comes: 'answered' },
+  { name: 'silence for ever', behavior: silent, always: true, isSlow: true, comes: 'timeout' },
   {
     name: 'silence in the middle',
+    isSlow: true,
     behavior: (response) => void response.writeHead(200, json).write('{"choices":'),
     comes: 'answered',
   },
   {
     name: 'a byte now and then, for ever',
+    isSlow: true,
     always: true,
     behavior: (response) => {
       response.writeHead(200, json);
@@ -282,6 +286,7 @@ export const faultModes: readonly FaultMode[] = [
   },
   {
     name: 'a stream that falls silent',
+    isSlow: true,
     behavior: (response, { body: asked }) =>
       void response.writeHead(200, eventStream).write(piecesOf(asked)[0]!),
     streams: true,

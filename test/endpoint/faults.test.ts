@@ -9,6 +9,7 @@ import { faultModes } from './fault-modes.ts';
 import {
   accountedFor,
   canary,
+  impatient,
   questions,
   readAnswers,
   runCollect,
@@ -34,14 +35,14 @@ function checkNoKey(...texts: readonly string[]): void {
   for (const text of [...files, ...texts]) expect(text).not.toContain(canary);
 }
 
-test.each(faultModes)('$name → $comes', async ({ behavior, always, streams, comes }) => {
+test.each(faultModes)('$name → $comes', async ({ behavior, always, streams, isSlow, comes }) => {
   server.behave((response, request, nth) => {
     (nth === 1 || always === true ? behavior : answer)(response, request, nth);
   });
   const wishes = wishesFor(server.url, folder, {
     settings: settingsFor(server.url, { streams: streams === true }),
   });
-  const view = await runCollect(wishes);
+  const view = await runCollect(wishes, isSlow ? { timeouts: impatient } : {});
   expect(accountedFor(view)).toBe(questions.length);
   expect(view.calls).toBe(server.requests.length);
   expect(view.calls).toBeLessThanOrEqual(wishes.limits.calls);

@@ -6,6 +6,7 @@ import type { CollectedView } from '../../protocol/collecting.ts';
 import { bytesSource } from '../../server/dataset/byte-source.ts';
 import { datasetOf } from '../../server/dataset/dataset.ts';
 import type { CallSettings } from '../../server/endpoint/call.ts';
+import type { Timeouts } from '../../server/endpoint/client.ts';
 import type { Clock } from '../../server/endpoint/collect.ts';
 import { carryOut, type CollectWishes, prepare } from '../../server/endpoint/collecting.ts';
 
@@ -62,16 +63,29 @@ export function createClock(): Clock & { readonly waited: readonly number[] } {
   };
 }
 
+/** A busy machine is no fault of the server. */
+const patient: Timeouts = { total: 30_000, idle: 30_000 };
+
+/** For servers that keep silent, in milliseconds. */
+export const impatient: Timeouts = { total: 400, idle: 200 };
+
 interface RunOptions {
   readonly prompts?: readonly string[];
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
+  readonly timeouts?: Timeouts;
   readonly onEnded?: (ended: number) => void;
 }
 
 export async function runCollect(
   wishes: CollectWishes,
-  { prompts = questions, signal, clock = createClock(), onEnded }: RunOptions = {},
+  {
+    prompts = questions,
+    signal,
+    clock = createClock(),
+    timeouts = patient,
+    onEnded,
+  }: RunOptions = {},
 ): Promise<CollectedView> {
   const lines = prompts.map((prompt) => JSON.stringify({ prompt })).join('\n');
   const dataset = datasetOf(bytesSource('prompts.jsonl', new TextEncoder().encode(lines)));
@@ -79,7 +93,7 @@ export async function runCollect(
   const prepared = await prepare([dataset], wishes, 'SOME_KEY', never);
   return carryOut(prepared, wishes, {
     key: canary,
-    timeouts: { total: 400, idle: 150 },
+    timeouts,
     signal: signal ?? never,
     onEnded: onEnded ?? (() => undefined),
     clock,
