@@ -67,9 +67,19 @@ async function isAgreed(
     );
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const refused = new AbortController();
+  // While a question is open, Ctrl-C is a key like any other.
+  terminal.once('SIGINT', () => {
+    refused.abort();
+  });
+  const either = AbortSignal.any([signal, refused.signal]);
+  const question = `\nSend ${count(left, 'question')}? [y/N] `;
   try {
-    const answer = await terminal.question(`\nSend ${count(left, 'question')}? [y/N] `, { signal });
+    const answer = await terminal.question(question, { signal: either });
     return /^y(?:es)?$/i.test(answer.trim());
+  } catch (error) {
+    if (either.aborted) return false;
+    throw error;
   } finally {
     terminal.close();
   }
