@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/{unit,golden,protocol,cli,hostile,tidy}/**/*.test.ts'],
+    include: ['test/{unit,golden,protocol,cli,endpoint,hostile,tidy}/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Two at a time, of what runs at a time: many of them start programs of several threads.

@@ -18,6 +18,8 @@ export const help = `teacherprint: whose fingerprints does this text or dataset 
   teacherprint references sample PATH… --per-family N --output refs.jsonl
                                        as many labelled rows of each family, spread over prompts
   teacherprint campaign LOG…           groups of requests in a log that are consistent with distillation
+  teacherprint references collect PATH… --endpoint URL --model NAME --max-calls N --output answers.jsonl
+                                       ask models the prompts of datasets; shows first what will be sent
   teacherprint lsp --stdio             the language server, for any editor
   teacherprint --version
 
@@ -71,6 +73,26 @@ Langfuse have them; --format pretty, json, html or md
   --show-accounts         accounts by their own names (default: pseudonyms)
   --pseudonym-key-env NAME  the variable with the key of pseudonyms (default: another key in each run)
   --fail-on campaign      exit 1 if there is one
+
+Options of references collect (docs/endpoint.md)
+  --endpoint URL          an OpenAI-compatible server, such as http://localhost:11434/v1
+  --allow-http            also in the clear over a network
+  --model NAME[=FAMILY]   whom to ask; may be given several times
+  --key-env NAME          environment variable that holds the key (default: none is sent)
+  --max-calls N           hard limit, retries and earlier runs included
+  --max-total-tokens N    the same of tokens; --max-cost X with --prompt-price and --answer-price, both
+                          per million tokens, the same of money
+  --max-tokens N          of one answer (default: 1024); --max-completion-tokens N for reasoning models
+  --sample N              prompts, chosen by --seed (default: as many as the calls suffice for)
+  --samples N             answers to each prompt (default: 1)
+  --system TEXT, --temperature T, --seed N
+                          sent with each request (default: not sent)
+  --stream                let answers come in pieces
+  --concurrency N         calls at once (default: 4)
+  --timeout SECONDS       for one answer (default: 120)
+  --resume                go on with an earlier run; nothing is asked twice
+  --dry-run               only show what would be sent
+  --yes                   do not ask before sending
 
 Exit status: 0 clean, 1 findings by --fail-on, 2 wrong use or a file that could not be read,
 3 nothing could be analyzed, 70 a bug of ours, 130 cancelled

@@ -194,7 +194,7 @@ describe('references are refused', () => {
 
   test('without a place for the profile', async () => {
     expect((await run('references fit refs.jsonl')).stderr).toContain('--output my.references');
-    expect((await run('references what')).stderr).toContain('use fit, sample');
+    expect((await run('references what')).stderr).toContain('use collect, fit or sample');
   });
 });
 

@@ -7,7 +7,7 @@ import { ours, read, shipped, sources } from './repository.ts';
 
 /** What `server/lsp` and `server/cli` have in common; neither may know the other. */
 const behindTheEdges = [
-  ...['acting', 'dataset', 'engine', 'report', 'samples', 'scan', 'settings'].map(
+  ...['acting', 'dataset', 'endpoint', 'engine', 'report', 'samples', 'scan', 'settings'].map(
     (name) => `server/${name}/`,
   ),
   'server/locations.ts',
@@ -45,6 +45,17 @@ const mayImport: Record<string, readonly string[]> = {
     'server/engine/',
     'server/samples/read-value.ts',
     'node:',
+  ],
+  'server/endpoint/': [
+    'protocol/',
+    'server/dataset/',
+    'server/engine/hash.ts',
+    'server/engine/random.ts',
+    'server/samples/',
+    'server/settings/whole-file.ts',
+    'server/version.ts',
+    'node:',
+    'openai',
   ],
   'server/acting/': ['protocol/', 'server/dataset/', 'server/scan/', 'server/settings/', 'node:'],
   'server/shards/': ['protocol/', 'server/dataset/', 'server/scan/', 'server/version.ts', 'node:'],

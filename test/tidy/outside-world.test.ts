@@ -20,14 +20,17 @@ const rules: Rule[] = [
   {
     what: 'reads the environment',
     pattern: /\bprocess\.env\b/,
-    // Whether to use colors; the key of pseudonyms, by the name that the user gives.
-    where: ['server/cli/output.ts', 'server/cli/campaign.ts'],
+    // Whether to use colors; keys, by the names that the user gives.
+    where: ['server/cli/output.ts', 'server/cli/campaign.ts', 'server/endpoint/key.ts'],
   },
   {
     what: 'asks the clock',
     pattern: /\bDate\b|\bperformance\./,
-    // How often progress is shown, how long it took and how long it will take.
+    // How often progress is shown, how long it took and how long it will take; when an answer came.
     where: [
+      'server/endpoint/backoff.ts',
+      'server/endpoint/collect.ts',
+      'server/endpoint/collecting.ts',
       'server/cli/progress.ts',
       'server/cli/steps.ts',
       'server/lsp/handlers/audit-dataset.ts',
@@ -40,7 +43,8 @@ const rules: Rule[] = [
     what: 'speaks to a network',
     pattern:
       /\bfetch\(|\bnew (?:WebSocket|EventSource|XMLHttpRequest)\b|\bsendBeacon\b|node:(?:dgram|dns|https?|http2|net|tls)\b/,
-    where: [],
+    // The second only asks whether an address is one of the machine itself.
+    where: ['server/endpoint/client.ts', 'server/endpoint/address.ts'],
   },
   {
     what: 'makes markup of a text',

@@ -52,6 +52,7 @@ test('the package holds what runs, what is shown, and the papers', () => {
     'dist/cli.js',
     'dist/connection.cjs',
     'dist/csv.js',
+    'dist/endpoint.js',
     'dist/extension.cjs',
     'dist/languages.js',
     'dist/package.json',

@@ -1,0 +1,245 @@
+/**
+ * The one place that speaks to a network, and the one importer of `openai`. The SDK takes options,
+ * addresses and headers from the environment and follows redirects; so each of its options is given
+ * here, and its `fetch` is ours, which sends what docs/endpoint.md says and nothing else.
+ */
+
+import OpenAI, { APIConnectionError, APIError, OpenAIError } from 'openai';
+import type { FailureReason } from '../../protocol/collecting.ts';
+import type { ChatBody } from './call.ts';
+import { redactor } from './key.ts';
+import { createChunkReader, failed, readCompletion, type Reply } from './reply.ts';
+
+export interface ClientOptions {
+  /** Base address, as `parseAddress` gives it. */
+  readonly endpoint: string;
+  /** Null: none is sent. */
+  readonly key: string | null;
+  readonly timeouts: Timeouts;
+  /** Of this program, for the server's log. */
+  readonly version: string;
+}
+
+/** In milliseconds. */
+export interface Timeouts {
+  readonly total: number;
+  /** Until something comes: the answer's beginning, or its next piece. */
+  readonly idle: number;
+}
+
+/** Whatever a server does is a reply. Undefined: `signal` ended it. */
+export type Ask = (body: ChatBody, signal: AbortSignal) => Promise<Reply | undefined>;
+
+/** Several times the longest answer that a model gives. */
+const mostReplyBytes = 2 << 20;
+
+/** Of a server's own words. */
+const longestMessage = 300;
+
+export function createClient({ endpoint, key, timeouts, version }: ClientOptions): Ask {
+  const redacted = redactor(key);
+  const headers = headersOf(key, version);
+  return async (body, signal) => {
+    const watch = new Watch(timeouts, signal);
+    const sdk = new OpenAI({
+      baseURL: endpoint,
+      apiKey: key ?? 'none',
+      adminAPIKey: null,
+      organization: null,
+      project: null,
+      webhookSecret: null,
+      timeout: timeouts.total,
+      maxRetries: 0,
+      logLevel: 'off',
+      defaultHeaders: {},
+      defaultQuery: {},
+      fetchOptions: {},
+      dangerouslyAllowBrowser: false,
+      fetch: (url, init = {}) => send(url, init, headers, watch),
+    });
+    try {
+      return clean(await request(sdk, body), redacted);
+    } catch (error) {
+      return signal.aborted ? undefined : clean(failureOf(watch.trouble ?? error), redacted);
+    } finally {
+      watch.end();
+    }
+  };
+}
+
+async function request(sdk: OpenAI, body: ChatBody): Promise<Reply> {
+  const { completions } = sdk.chat;
+  const { stream, ...rest } = { ...body, messages: [...body.messages] };
+  if (!stream) return readCompletion(await completions.create({ ...rest, stream }));
+  const reader = createChunkReader();
+  for await (const chunk of await completions.create({ ...rest, stream })) reader.add(chunk);
+  return reader.end();
+}
+
+/** All that is said of whoever asks; the SDK would add headers that describe this machine, and others
+ *  from its environment. */
+function headersOf(key: string | null, version: string): Record<string, string> {
+  return {
+    accept: 'application/json, text/event-stream',
+    'content-type': 'application/json',
+    'user-agent': `teacherprint/${version}`,
+    ...(key !== null && { authorization: `Bearer ${key}` }),
+  };
+}
+
+async function send(
+  url: Parameters<typeof fetch>[0],
+  { body: sent, signal }: Pick<RequestInit, 'body' | 'signal'>,
+  headers: Record<string, string>,
+  watch: Watch,
+): Promise<Response> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers,
+    body: sent ?? null,
+    redirect: 'error',
+    signal: AbortSignal.any([watch.signal, ...(signal ? [signal] : [])]),
+  });
+  const { status, body } = response;
+  const kept = ['content-type', 'retry-after'].flatMap((name) => {
+    const value = response.headers.get(name);
+    return value === null ? [] : [[name, value] as [string, string]];
+  });
+  return new Response(body?.pipeThrough(limiter(watch)) ?? null, { status, headers: kept });
+}
+
+/** After decompression: a small reply may claim to be a large one. */
+function limiter(watch: Watch): TransformStream<Uint8Array, Uint8Array> {
+  let bytes = 0;
+  return new TransformStream({
+    transform(piece, controller) {
+      watch.restart();
+      bytes += piece.length;
+      if (bytes > mostReplyBytes) throw new Trouble('too-large', 'the answer is over 2 MiB');
+      controller.enqueue(piece);
+    },
+  });
+}
+
+class Trouble extends Error {
+  readonly reason: FailureReason;
+  constructor(reason: FailureReason, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** Ends a call that takes too long, as a whole or between two pieces. */
+class Watch {
+  readonly #controller = new AbortController();
+  readonly #idleMs: number;
+  readonly #total: NodeJS.Timeout;
+  #idle: NodeJS.Timeout;
+  readonly signal: AbortSignal;
+  /** Why it ended the call. */
+  trouble: Trouble | null = null;
+
+  constructor({ total, idle }: Timeouts, signal: AbortSignal) {
+    this.signal = AbortSignal.any([this.#controller.signal, signal]);
+    this.#idleMs = idle;
+    this.#total = this.#endAfter(total, 'the answer took longer than it may');
+    this.#idle = this.#startIdle();
+  }
+
+  restart(): void {
+    clearTimeout(this.#idle);
+    this.#idle = this.#startIdle();
+  }
+
+  end(): void {
+    clearTimeout(this.#idle);
+    clearTimeout(this.#total);
+    // Whoever stopped reading before the end leaves a connection behind.
+    this.#controller.abort();
+  }
+
+  #startIdle(): NodeJS.Timeout {
+    return this.#endAfter(this.#idleMs, 'the server kept silent for too long');
+  }
+
+  #endAfter(milliseconds: number, words: string): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.trouble = new Trouble('timeout', words);
+      this.#controller.abort(this.trouble);
+    }, milliseconds);
+  }
+}
+
+function clean(reply: Reply, redacted: (text: string) => string): Reply {
+  if (reply.kind === 'failed') {
+    const message = redacted(reply.message).toWellFormed().slice(0, longestMessage);
+    return { ...reply, message };
+  }
+  return {
+    ...reply,
+    text: redacted(reply.text),
+    finish: reply.finish && redacted(reply.finish),
+    answeredAs: reply.answeredAs && redacted(reply.answeredAs),
+  };
+}
+
+function failureOf(error: unknown): Reply {
+  const causes = causesOf(error);
+  const trouble = causes.find((cause) => cause instanceof Trouble);
+  if (trouble !== undefined) return failed(trouble.reason, trouble.message);
+  if (error instanceof APIError && error.status !== undefined)
+    return failureOfStatus(error as APIError);
+  // A stream may hold an error in place of a piece.
+  if (error instanceof APIError && !(error instanceof APIConnectionError)) {
+    return failed('server-error', error.message);
+  }
+  if (error instanceof SyntaxError) return failed('unreadable', 'the answer is not JSON');
+  const { message, code } = innermost(causes);
+  // What neither the network nor the SDK complains about is a bug of ours.
+  if (code === '' && !(error instanceof OpenAIError)) throw error;
+  if (/redirect/.test(message)) {
+    return failed(
+      'redirected',
+      'the server redirects elsewhere, where neither prompt nor key goes',
+    );
+  }
+  const isUnreachable =
+    /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_|DEPTH_|SELF_SIGNED|UNABLE_|ERR_TLS|ERR_SSL|UND_ERR_CONNECT)/;
+  const words = code === '' ? message : `${message} (${code})`;
+  return failed(isUnreachable.test(code) ? 'unreachable' : 'connection', words);
+}
+
+function failureOfStatus({ status, code, message, headers }: APIError): Reply {
+  const reply = failed(reasonOfStatus(status ?? 0, code ?? null), wordsOf(message));
+  const retryAfter = headers?.get('retry-after') ?? null;
+  return reply.kind === 'failed' ? { ...reply, retryAfter } : reply;
+}
+
+function reasonOfStatus(status: number, code: string | null): FailureReason {
+  if (code === 'insufficient_quota' || status === 402) return 'no-quota';
+  if (status === 401 || status === 403 || status === 407) return 'unauthorized';
+  if (status === 404 || status === 410) return 'not-found';
+  if (status === 429) return 'rate-limited';
+  if (status === 408 || status === 409 || status === 425 || status >= 500) return 'server-error';
+  return 'bad-request';
+}
+
+/** A whole page in place of a sentence says nothing. */
+function wordsOf(message: string): string {
+  return message.replace(/<[!a-zA-Z][^]*/, '(a page of HTML)').replaceAll(/\s+/g, ' ');
+}
+
+function causesOf(error: unknown): Error[] {
+  const causes: Error[] = [];
+  for (let at = error; at instanceof Error && causes.length < 10; at = at.cause) causes.push(at);
+  return causes;
+}
+
+function innermost(causes: readonly Error[]): { message: string; code: string } {
+  const last = causes.at(-1);
+  const code: unknown = last !== undefined && 'code' in last ? last.code : '';
+  return {
+    message: last?.message ?? 'unknown trouble',
+    code: typeof code === 'string' ? code : '',
+  };
+}

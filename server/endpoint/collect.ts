@@ -1,0 +1,234 @@
+/** Asks what a plan holds, several calls at once, within a budget; every reply is in the ledger first. */
+
+import {
+  type CollectedView,
+  type FailureReason,
+  failureReasons,
+  type UnaskedReason,
+  unaskedReasons,
+} from '../../protocol/collecting.ts';
+import { delayBefore, isFinal, isRetried, stopsAll } from './backoff.ts';
+import type { Budget, Reservation } from './budget.ts';
+import { bodyOf, type Call } from './call.ts';
+import type { Ask } from './client.ts';
+import type { Ledger, Outcome } from './ledger.ts';
+import { mostTokensOf, type Plan } from './plan.ts';
+import type { Reply } from './reply.ts';
+
+export interface CollectOptions {
+  readonly ask: Ask;
+  readonly ledger: Ledger;
+  readonly budget: Budget;
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** Called when a question has got its last reply. */
+  readonly onEnded: (ended: number) => void;
+}
+
+/** Tests wait without waiting. */
+export interface Clock {
+  now(): number;
+  /** Rejects as soon as `signal` is aborted. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** So many questions to one model in a row without an answer, and nobody believes in the next one. */
+const mostFailuresInARow = 5;
+
+export async function collect(
+  plan: Plan,
+  options: CollectOptions,
+): Promise<Omit<CollectedView, 'output'>> {
+  const { ledger, signal, concurrency, onEnded } = options;
+  const run = new Run(plan, options);
+  // Ends all calls as soon as one cannot be written down.
+  const broken = new AbortController();
+  const either = AbortSignal.any([signal, broken.signal]);
+  const queue = plan.calls.filter(({ id }) => !isDone(ledger.outcomes.get(id)));
+  let ended = plan.calls.length - queue.length;
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (!either.aborted && next < queue.length) {
+      await run.answer(queue[next++]!, either);
+      onEnded(++ended);
+    }
+  };
+  const workers = Array.from({ length: concurrency }, () =>
+    work().catch((error: unknown) => {
+      broken.abort(error);
+    }),
+  );
+  await Promise.all(workers);
+  if (broken.signal.aborted) throw broken.signal.reason;
+  return run.view();
+}
+
+/** By an earlier run, or by this one: not asked again. */
+export function isDone(outcome: Outcome | undefined): boolean {
+  if (outcome === undefined) return false;
+  return outcome.kind === 'answered' || isFinal(outcome.reason);
+}
+
+class Run {
+  readonly #plan: Plan;
+  readonly #options: CollectOptions;
+  readonly #unasked = new Map<string, UnaskedReason>();
+  readonly #failuresInARow = new Map<string, number>();
+  /** Why nothing more is asked of a model, or of anybody (`''`). */
+  readonly #stops = new Map<string, string>();
+  /** Nobody is asked before this time. */
+  #pausedUntil = 0;
+  #open = new Set<Promise<unknown>>();
+
+  constructor(plan: Plan, options: CollectOptions) {
+    this.#plan = plan;
+    this.#options = options;
+  }
+
+  /** Until there is an answer, or nothing more to try. */
+  async answer(call: Call, signal: AbortSignal): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const why = await this.#untilAllowed(call, signal);
+      // What failed before and is not asked again has its reason already.
+      if (why !== null) {
+        if (attempt === 1) this.#unasked.set(call.id, why);
+        return;
+      }
+      const reply = await this.#ask(call, signal);
+      if (reply === null) {
+        if (attempt === 1) this.#unasked.set(call.id, signal.aborted ? 'cancelled' : 'budget');
+        return;
+      }
+      if (reply.kind === 'answered') {
+        this.#failuresInARow.delete(call.model.name);
+        return;
+      }
+      const delay = isRetried(reply.reason) ? this.#delay(call, attempt, reply.retryAfter) : null;
+      if (delay === null) {
+        this.#giveUp(call, reply);
+        return;
+      }
+      const until = this.#options.clock.now() + delay;
+      // A limit is everybody's.
+      if (reply.reason === 'rate-limited') this.#pausedUntil = Math.max(this.#pausedUntil, until);
+      if (!(await this.#waited(delay, signal))) return;
+    }
+  }
+
+  view(): Omit<CollectedView, 'output'> {
+    const { ledger, budget } = this.#options;
+    const failed = new Map<FailureReason, number>();
+    const unasked = new Map<UnaskedReason, number>();
+    const troubles = new Map<FailureReason, string>();
+    const answeredAs = new Set<string>();
+    let [answered, cut] = [0, 0];
+    for (const { id, model } of this.#plan.calls) {
+      const outcome = ledger.outcomes.get(id);
+      if (outcome === undefined) {
+        const why = this.#unasked.get(id) ?? 'cancelled';
+        unasked.set(why, (unasked.get(why) ?? 0) + 1);
+      } else if (outcome.kind === 'failed') {
+        failed.set(outcome.reason, (failed.get(outcome.reason) ?? 0) + 1);
+        if (!troubles.has(outcome.reason)) troubles.set(outcome.reason, outcome.message);
+      } else {
+        answered++;
+        if (outcome.finish === 'length') cut++;
+        if (outcome.answeredAs !== null && outcome.answeredAs !== model.name)
+          answeredAs.add(outcome.answeredAs);
+      }
+    }
+    return {
+      planned: this.#plan.calls.length,
+      answered,
+      cut,
+      failed: inOrder(failureReasons, failed),
+      unasked: inOrder(unaskedReasons, unasked),
+      ...budget.spent(),
+      answeredAs: [...answeredAs].sort(),
+      troubles: [
+        ...this.#stops.values(),
+        ...[...troubles].map(([reason, message]) => `${reason}: ${message}`),
+      ],
+    };
+  }
+
+  /** Null: go on. */
+  async #untilAllowed(call: Call, signal: AbortSignal): Promise<UnaskedReason | null> {
+    const { clock } = this.#options;
+    for (let left = 1; left > 0;) {
+      if (signal.aborted) return 'cancelled';
+      if (this.#stops.has('') || this.#stops.has(call.model.name)) return 'stopped';
+      left = this.#pausedUntil - clock.now();
+      if (left > 0 && !(await this.#waited(left, signal))) return 'cancelled';
+    }
+    return null;
+  }
+
+  /** Null: not asked for want of budget, or ended by `signal`. */
+  async #ask(call: Call, signal: AbortSignal): Promise<Reply | null> {
+    const { ledger, ask, clock } = this.#options;
+    const most = mostTokensOf(call, this.#plan.settings);
+    const reservation = await this.#reserve(call);
+    if (reservation === null) return null;
+    const asked = (async () => {
+      await ledger.sent(call.id, most);
+      const reply = await ask(bodyOf(call, this.#plan.settings), signal);
+      if (reply === undefined) return null;
+      await ledger.ended(call.id, reply, new Date(clock.now()).toISOString());
+      reservation.settle(reply.usage);
+      return reply;
+    })();
+    this.#open.add(asked);
+    try {
+      return await asked;
+    } finally {
+      this.#open.delete(asked);
+    }
+  }
+
+  /** Calls that are out may cost less than was set aside for them, so who lacks budget waits for their ends. */
+  async #reserve(call: Call): Promise<Reservation | null> {
+    const most = mostTokensOf(call, this.#plan.settings);
+    for (;;) {
+      const reservation = this.#options.budget.reserve(most);
+      if (reservation !== null || this.#open.size === 0) return reservation;
+      await Promise.race(this.#open).catch(() => undefined);
+    }
+  }
+
+  #delay(call: Call, attempt: number, retryAfter: string | null): number | null {
+    return delayBefore(attempt, retryAfter, { seed: call.id, now: this.#options.clock.now() });
+  }
+
+  /** False: cancelled. */
+  async #waited(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+    await this.#options.clock.wait(milliseconds, signal).catch(() => undefined);
+    return !signal.aborted;
+  }
+
+  #giveUp({ model }: Call, { reason, message }: Extract<Reply, { kind: 'failed' }>): void {
+    if (stopsAll(reason)) this.#stops.set('', `Stopped: ${message}`);
+    if (reason === 'not-found') this.#stops.set(model.name, `${model.name}: stopped: ${message}`);
+    // An empty or refused answer is the model's; the way to it is fine.
+    if (isFinal(reason)) return;
+    const failures = (this.#failuresInARow.get(model.name) ?? 0) + 1;
+    this.#failuresInARow.set(model.name, failures);
+    if (failures < mostFailuresInARow) return;
+    this.#stops.set(
+      model.name,
+      `${model.name}: stopped after ${failures} failures in a row: ${message}`,
+    );
+  }
+}
+
+function inOrder<Reason extends string>(
+  order: readonly Reason[],
+  counts: ReadonlyMap<Reason, number>,
+): Partial<Record<Reason, number>> {
+  const entries = order.flatMap((reason) => {
+    const number = counts.get(reason);
+    return number === undefined ? [] : [[reason, number]];
+  });
+  return Object.fromEntries(entries) as Partial<Record<Reason, number>>;
+}

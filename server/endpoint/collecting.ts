@@ -1,0 +1,128 @@
+/** Collecting from beginning to end, for terminal and editor alike: prepared first, carried out when agreed. */
+
+import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { CollectedView } from '../../protocol/collecting.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { UserError } from '../dataset/user-error.ts';
+import { createWholeFile } from '../settings/whole-file.ts';
+import { version } from '../version.ts';
+import { type Budget, createBudget, type Limits } from './budget.ts';
+import type { CallSettings, Model } from './call.ts';
+import type { Timeouts } from './client.ts';
+import { type Clock, collect, isDone } from './collect.ts';
+import { type Ledger, openLedger, readLedger } from './ledger.ts';
+import { estimate, makePlan, type Plan } from './plan.ts';
+import { previewLines } from './preview.ts';
+import { readPrompts } from './read-prompts.ts';
+import { writeAnswers } from './write-answers.ts';
+
+export interface CollectWishes {
+  readonly field: string | null;
+  readonly models: readonly Model[];
+  readonly settings: CallSettings;
+  readonly limits: Limits;
+  /** Answers of a model to each prompt. */
+  readonly samples: number;
+  /** Null: as many as the budget has calls for. */
+  readonly prompts: number | null;
+  /** Of the choice of prompts. */
+  readonly seed: number;
+  readonly concurrency: number;
+  readonly output: string;
+  readonly resumes: boolean;
+}
+
+export interface Prepared {
+  readonly plan: Plan;
+  readonly preview: readonly string[];
+  /** Calls that are still to be made. */
+  readonly left: number;
+}
+
+/** Sends nothing, and writes nothing. */
+export async function prepare(
+  datasets: readonly Dataset[],
+  wishes: CollectWishes,
+  keyFrom: string | null,
+  signal: AbortSignal,
+): Promise<Prepared> {
+  const { models, samples, settings, limits, output, concurrency } = wishes;
+  if (datasets.some(({ name }) => resolve(name) === resolve(output))) {
+    throw new UserError(`${output}: is to be read and written at the same time`);
+  }
+  const most = wishes.prompts ?? Math.max(1, Math.floor(limits.calls / (models.length * samples)));
+  const read = await readPrompts(datasets, { ...wishes, most }, signal);
+  if (read.prompts.length === 0) {
+    throw new UserError(
+      'no prompt was found; a row needs one, such as "prompt" or a user turn in "messages"',
+    );
+  }
+  const plan = makePlan(read.prompts, models, samples, settings);
+  const budget = createBudget(limits);
+  const outcomes = await readLedger(ledgerOf(output), wishes, budget);
+  const answered = plan.calls.filter(({ id }) => isDone(outcomes.get(id))).length;
+  const prices = limits.cost?.prices ?? null;
+  const preview = previewLines({
+    plan,
+    estimate: estimate(plan, prices, concurrency),
+    limits,
+    prompts: read.ledger,
+    concurrency,
+    keyFrom,
+    earlier: { answered, calls: budget.spent().calls },
+    output,
+  });
+  return { plan, preview, left: plan.calls.length - answered };
+}
+
+export interface CarryOut {
+  readonly key: string | null;
+  readonly timeouts: Timeouts;
+  readonly signal: AbortSignal;
+  readonly onEnded: (ended: number) => void;
+  readonly clock?: Clock;
+}
+
+/** Cancelled or out of budget, it writes the answers that there are. */
+export async function carryOut(
+  { plan }: Prepared,
+  wishes: CollectWishes,
+  { key, timeouts, signal, onEnded, clock = realClock }: CarryOut,
+): Promise<CollectedView> {
+  const { output, limits, concurrency, resumes, settings } = wishes;
+  const budget: Budget = createBudget(limits);
+  // Nobody else needs the package that this brings along.
+  const { createClient } = await import('./client.ts');
+  const ask = createClient({ endpoint: settings.endpoint, key, timeouts, version });
+  const ledger = await openLedger(ledgerOf(output), { resumes, budget });
+  try {
+    const options = { ask, ledger, budget, concurrency, signal, clock, onEnded };
+    const view = await collect(plan, options);
+    await writeAnswerFile(plan, ledger, output);
+    return { ...view, output };
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** Not named like a dataset: whoever audits the folder means the answers. */
+function ledgerOf(output: string): string {
+  return `${output}.ledger`;
+}
+
+async function writeAnswerFile({ calls }: Plan, ledger: Ledger, output: string): Promise<void> {
+  const file = await createWholeFile(output);
+  try {
+    await writeAnswers(calls, ledger, file);
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+  await file.finish();
+}
+
+const realClock: Clock = {
+  now: () => Date.now(),
+  wait: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
+};

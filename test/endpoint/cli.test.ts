@@ -1,0 +1,172 @@
+/** `references collect` as a process of its own: what it shows, sends, leaves behind and survives. */
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { outcomeOf, type Outcome, runProgram, startProgram } from '../support/program.ts';
+import { answer, type ChatServer, startChatServer } from './chat-server.ts';
+import { canary, readAnswers } from './set-up.ts';
+
+let server: ChatServer;
+let folder: string;
+
+beforeEach(async () => {
+  server = await startChatServer();
+  folder = mkdtempSync(path.join(tmpdir(), 'teacherprint-endpoint-'));
+  const rows = Array.from({ length: 12 }, (_, i) => ({
+    messages: [
+      { role: 'user', content: `Question ${i}?` },
+      { role: 'assistant', content: `Answer ${i}.` },
+    ],
+  }));
+  writeFileSync(
+    path.join(folder, 'train.jsonl'),
+    [...rows.map((row) => JSON.stringify(row)), '{"broken', '{"other": 1}'].join('\n'),
+  );
+});
+
+afterEach(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+function argsFor(...more: readonly string[]): string[] {
+  const given = `references collect train.jsonl --endpoint ${server.url} --model heron=birds`;
+  return [
+    ...given.split(' '),
+    ...'--key-env BIRD_KEY --max-calls 40 --output answers.jsonl'.split(' '),
+    ...more,
+  ];
+}
+
+/** What the SDK would take from the environment, all of it somebody else's. */
+const hostile = {
+  BIRD_KEY: canary,
+  OPENAI_API_KEY: 'sk-other-key-1234567',
+  OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
+  OPENAI_ORG_ID: 'org-other',
+  OPENAI_PROJECT_ID: 'proj-other',
+  OPENAI_ADMIN_KEY: 'sk-other-key-1234567',
+  OPENAI_LOG: 'debug',
+  OPENAI_CUSTOM_HEADERS: 'x-other: other\nauthorization: Bearer other',
+};
+
+function run(...more: readonly string[]): Promise<Outcome> {
+  return runProgram(argsFor(...more), { cwd: folder, env: hostile });
+}
+
+function checkNoKey({ stdout, stderr }: Outcome): void {
+  const files = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+  for (const text of [stdout, stderr, ...files]) expect(text).not.toContain(canary);
+}
+
+test('it shows what will be sent, and sends nothing', async () => {
+  for (const more of [['--dry-run'], []]) {
+    const outcome = await run(...more);
+    expect(outcome.code).toBe(more.length === 0 ? 2 : 0);
+    expect(outcome.stdout + outcome.stderr).toContain('14 rows = 12 asked');
+    expect(outcome.stdout + outcome.stderr).toMatch(/nothing was sent/i);
+    checkNoKey(outcome);
+  }
+  expect(server.requests).toEqual([]);
+  expect(readdirSync(folder)).toEqual(['train.jsonl']);
+});
+
+test('it sends what it has shown, with this key and nothing of the environment', async () => {
+  const shown = (await run('--dry-run')).stdout;
+  const outcome = await run('--yes');
+  expect(outcome.code).toBe(0);
+  expect(outcome.stderr).toContain('12 questions = 12 answered');
+  expect(server.requests.length).toBe(12);
+  const examples = shown.split('\n').filter((line) => line.startsWith('{'));
+  expect(examples.length).toBe(2);
+  const sent = server.requests.map(({ text }) => text);
+  expect(sent).toEqual(expect.arrayContaining(examples));
+  for (const { method, path: at, headers } of server.requests) {
+    expect([method, at]).toEqual(['POST', '/v1/chat/completions']);
+    expect(headers.authorization).toBe(`Bearer ${canary}`);
+    expect(JSON.stringify(headers)).not.toMatch(/other|stainless|openai/i);
+  }
+  checkNoKey(outcome);
+});
+
+test('its answers are a dataset that others read', async () => {
+  await run('--yes');
+  const rows = readAnswers(path.join(folder, 'answers.jsonl'));
+  expect(rows[0]).toMatchObject({ model: 'heron', family: 'birds', prompt: 'Question 0?' });
+  const audit = await runProgram(['audit', 'answers.jsonl', '--format', 'json'], { cwd: folder });
+  expect(JSON.parse(audit.stdout)).toMatchObject({
+    files: [{ field: 'response', coverage: { rows: 12, samples: 12 } }],
+  });
+}, 60_000);
+
+test('killed with calls out, it goes on without asking twice for what it has', async () => {
+  for (let round = 0; round < 2; round++) {
+    const before = server.requests.length;
+    server.behave((response, request) => {
+      // The others wait until the process is killed.
+      if (server.requests.length - before <= 3) answer(response, request);
+    });
+    const child = startProgram(argsFor('--yes', '--resume', '--concurrency', '2'), {
+      cwd: folder,
+      env: hostile,
+    });
+    const ended = outcomeOf(child);
+    await vi.waitFor(() => {
+      expect(server.requests.length).toBe(before + 5);
+    }, 30_000);
+    child.kill('SIGKILL');
+    await ended;
+  }
+  server.behave(answer);
+  const outcome = await run('--yes', '--resume');
+  expect(outcome.stderr).toContain('12 questions = 12 answered');
+  // Two of five were out in each round, and only those were asked again.
+  expect(server.requests.length).toBe(12 + 2 * 2);
+  expect(outcome.stderr).toContain('16 calls');
+  expect(readAnswers(path.join(folder, 'answers.jsonl')).length).toBe(12);
+  checkNoKey(outcome);
+}, 90_000);
+
+const wrong: [string, RegExp][] = [
+  ['--max-calls 0', /--max-calls 0: use a whole number/],
+  ['--endpoint http://example.com/v1', /in the clear/],
+  ['--endpoint http://169.254.169.254/v1', /machine's own network/],
+  ['--key-env NO_SUCH_KEY', /NO_SUCH_KEY holds no key/],
+  ['--key-env sk-canary-99', /name of an environment variable/],
+  ['--max-cost 3', /--prompt-price and --answer-price/],
+  ['--model a=b=c', /NAME=FAMILY/],
+  ['--temperature hot', /--temperature hot/],
+  ['--output train.jsonl', /read and written at the same time/],
+];
+
+describe('it refuses, with a sentence', () => {
+  test.each(wrong)('%s', async (more, words) => {
+    const outcome = await run('--yes', ...more.split(' '));
+    expect(outcome).toMatchObject({ code: 2 });
+    expect(outcome.stderr).toMatch(words);
+    expect(server.requests).toEqual([]);
+    checkNoKey(outcome);
+  });
+});
+
+const program = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+const canUnshare = spawnSync('unshare', ['-rn', 'true']).status === 0;
+
+test.skipIf(!canUnshare)(
+  'an audit needs no network (skipped where `unshare -rn` is not permitted)',
+  () => {
+    const { status, stdout } = spawnSync(
+      'unshare',
+      ['-rn', process.execPath, program, 'audit', 'train.jsonl', '--format', 'json'],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    // These texts are too short to be judged, and that is an answer.
+    expect(status).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({ files: [{ coverage: { rows: 14, samples: 14 } }] });
+  },
+  60_000,
+);

@@ -1,0 +1,86 @@
+/** Whatever a server does: nothing breaks, nothing is counted twice or not at all, and no key gets out. */
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { answer, type ChatServer, startChatServer } from './chat-server.ts';
+import { faultModes } from './fault-modes.ts';
+import {
+  accountedFor,
+  canary,
+  impatient,
+  questions,
+  readAnswers,
+  runCollect,
+  settingsFor,
+  wishesFor,
+} from './set-up.ts';
+
+let server: ChatServer;
+let folder: string;
+
+beforeEach(async () => {
+  server = await startChatServer();
+  folder = mkdtempSync(path.join(tmpdir(), 'teacherprint-endpoint-'));
+});
+
+afterEach(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+function checkNoKey(...texts: readonly string[]): void {
+  const files = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+  for (const text of [...files, ...texts]) expect(text).not.toContain(canary);
+}
+
+test.each(faultModes)('$name → $comes', async ({ behavior, always, streams, isSlow, comes }) => {
+  server.behave((response, request, nth) => {
+    (nth === 1 || always === true ? behavior : answer)(response, request, nth);
+  });
+  const wishes = wishesFor(server.url, folder, {
+    settings: settingsFor(server.url, { streams: streams === true }),
+  });
+  const view = await runCollect(wishes, isSlow ? { timeouts: impatient } : {});
+  expect(accountedFor(view)).toBe(questions.length);
+  expect(view.calls).toBe(server.requests.length);
+  expect(view.calls).toBeLessThanOrEqual(wishes.limits.calls);
+  if (comes === 'answered') expect(view).toMatchObject({ answered: 3, failed: {}, unasked: {} });
+  else {
+    expect(view.answered).toBe(0);
+    expect(Object.keys(view.failed)).toEqual([comes]);
+  }
+  expect(readAnswers(wishes.output).length).toBe(view.answered);
+  checkNoKey(JSON.stringify(view));
+  expect(Object.prototype).not.toHaveProperty('choices');
+
+  // A run after it asks for what is missing, and for nothing else.
+  server.behave(answer);
+  const asked = server.requests.length;
+  const again = await runCollect({ ...wishes, resumes: true });
+  expect(server.requests.length - asked).toBeLessThanOrEqual(questions.length - view.answered);
+  expect(again.answered).toBeGreaterThanOrEqual(view.answered);
+  expect(again.calls).toBe(server.requests.length);
+  expect(accountedFor(again)).toBe(questions.length);
+});
+
+test('a server that repeats the key gets it into nothing', async () => {
+  server.behave((response, { headers }, nth) => {
+    const { authorization = '' } = headers;
+    const key = authorization.replace('Bearer ', '');
+    expect(key).toBe(canary);
+    const error = { message: `Incorrect API key: ${key}`, code: key, type: key };
+    const message = { role: 'assistant', content: `The key is ${key}.` };
+    const choices = [{ index: 0, message, finish_reason: key }];
+    response
+      .writeHead(nth === 1 ? 500 : 200, { 'content-type': 'application/json' })
+      .end(JSON.stringify(nth === 1 ? { error } : { model: key, choices }));
+  });
+  const view = await runCollect(wishesFor(server.url, folder));
+  expect(view.answered).toBe(questions.length);
+  expect(readAnswers(wishesFor(server.url, folder).output)[0]).toMatchObject({
+    response: 'The key is [key].',
+  });
+  checkNoKey(JSON.stringify(view));
+});
