@@ -308,7 +308,7 @@ export function parse<T extends NonNullable<ParseArgsConfig['options']>>(
 }
 
 /** Standard output first. */
-function parseOutputs<Format extends string>(
+export function parseOutputs<Format extends string>(
   known: readonly Format[],
   format: string,
   texts: readonly string[],
@@ -345,7 +345,7 @@ export function jobsOf(text: string | undefined): number {
   return wholeNumber('--jobs', text, 1, 256) ?? availableParallelism();
 }
 
-function wholeNumber(
+export function wholeNumber(
   option: string,
   text: string | undefined,
   least: number,

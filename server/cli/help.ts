@@ -13,6 +13,7 @@ export const help = `teacherprint: whose fingerprints does this text or dataset 
   teacherprint train PATH… --output my.profile
                                        a profile of your own, from samples that say who wrote them
   teacherprint evaluate PATH…          how often a profile is right about such samples
+  teacherprint campaign LOG…           groups of requests in a log that are consistent with distillation
   teacherprint lsp --stdio             the language server, for any editor
   teacherprint --version
 
@@ -56,6 +57,14 @@ Samples for train and evaluate: datasets with a text and labels in each row
   --prompt-field PATH     what it answers (default: prompt_id, else the prompt in the row)
   --output PATH           train: the profile; its card is written beside it
   --id NAME               train: what the profile calls itself (default: the name of its file)
+
+Logs for campaign: rows with an account and messages, as OpenAI, Anthropic, LiteLLM, Helicone and
+Langfuse have them; --format pretty, json, html or md
+  --map FIELD=PATH        where a field is: time, account, organisation, model, messages, system, status,
+                          session, … (default: detected; none: the log has no such field)
+  --show-accounts         accounts by their own names (default: pseudonyms)
+  --pseudonym-key-env NAME  the variable with the key of pseudonyms (default: another key in each run)
+  --fail-on campaign      exit 1 if there is one
 
 Exit status: 0 clean, 1 findings by --fail-on, 2 wrong use or a file that could not be read,
 3 nothing could be analyzed, 70 a bug of ours, 130 cancelled

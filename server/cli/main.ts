@@ -12,6 +12,8 @@ import {
 import { parseBaselineArgs, parseExportArgs } from './acting-args.ts';
 import { runAudit } from './audit.ts';
 import { runBaseline } from './baseline.ts';
+import { runCampaign } from './campaign.ts';
+import { parseCampaignArgs } from './campaign-args.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { runExplain } from './explain.ts';
@@ -68,6 +70,8 @@ async function runCommand(argv: readonly string[], signal: AbortSignal): Promise
       return runMerge(parseMergeArgs(rest), signal);
     case 'baseline':
       return runBaseline(parseBaselineArgs(rest), signal);
+    case 'campaign':
+      return runCampaign(parseCampaignArgs(rest), signal);
     case 'explain':
       return runExplain(parseExplainArgs(rest), signal);
     case 'export':

@@ -29,7 +29,7 @@ export function openOutput({ format, path }: Output<ReportFormat>): ReportOutput
   return { format, open, look: lookOf(path === null && process.stdout.isTTY) };
 }
 
-function lookOf(isTerminal: boolean): PrettyOptions {
+export function lookOf(isTerminal: boolean): PrettyOptions {
   if (!isTerminal) return plainLook;
   return { width: process.stdout.columns, color: process.env['NO_COLOR'] === undefined };
 }

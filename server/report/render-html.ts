@@ -16,7 +16,12 @@ const policy =
   `default-src 'none'; base-uri 'none'; form-action 'none'; ` +
   `style-src 'sha256-${createHash('sha256').update(htmlStyle).digest('base64')}'`;
 
-export function htmlStart(): string {
+const auditPage = {
+  title: 'Teacherprint audit',
+  heading: 'Whose fingerprints do these texts carry?',
+};
+
+export function htmlStart({ title, heading } = auditPage): string {
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -24,11 +29,11 @@ export function htmlStart(): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>Teacherprint audit</title>
+<title>${title}</title>
 <style>${{ source: htmlStyle }}</style>
 </head>
 <body>
-<header class="page"><p>Teacherprint</p><h1>Whose fingerprints do these texts carry?</h1></header>
+<header class="page"><p>Teacherprint</p><h1>${heading}</h1></header>
 <main>
 `.source;
 }

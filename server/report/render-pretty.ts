@@ -108,8 +108,8 @@ function bar(share: number): string {
 
 const levels = '▁▂▃▄▅▆▇█';
 
-/** Mean probability along the file, its bins averaged to a fixed width. */
-function sparkline(values: readonly number[]): string {
+/** Values from 0 to 1 along a file, such as mean probabilities, averaged to a fixed width. */
+export function sparkline(values: readonly number[]): string {
   const width = Math.min(stripWidth, values.length);
   return Array.from({ length: width }, (_, column) => {
     const from = Math.floor((column * values.length) / width);
@@ -175,12 +175,12 @@ function verdictText(sample: SampleView): string {
   return [verdict, ...sample.flags].join(' ');
 }
 
-interface Painter {
+export interface Painter {
   bold(text: string): string;
   warn(text: string): string;
 }
 
-function painter(color: boolean): Painter {
+export function painter(color: boolean): Painter {
   const wrap = (code: number) => (text: string) =>
     color ? `\u001b[${code}m${text}\u001b[0m` : text;
   return { bold: wrap(1), warn: wrap(33) };

@@ -20,7 +20,8 @@ const rules: Rule[] = [
   {
     what: 'reads the environment',
     pattern: /\bprocess\.env\b/,
-    where: ['server/cli/output.ts'],
+    // Whether to use colors; the key of pseudonyms, by the name that the user gives.
+    where: ['server/cli/output.ts', 'server/cli/campaign.ts'],
   },
   {
     what: 'asks the clock',
@@ -30,6 +31,8 @@ const rules: Rule[] = [
       'server/cli/progress.ts',
       'server/cli/steps.ts',
       'server/lsp/handlers/audit-dataset.ts',
+      // Reads and writes the times of a log, and asks nobody what time it is.
+      'server/campaign/log-time.ts',
     ],
   },
   { what: 'draws by chance', pattern: /\bMath\.random\b/, where: [] },

@@ -1,0 +1,92 @@
+/** What reports of campaigns say in words. None holds a text of the log. */
+
+import {
+  type CampaignCardView,
+  type CampaignView,
+  logFields,
+  type LogFileView,
+  type LogSkipReason,
+} from '../../protocol/campaign.ts';
+import { count, percent, skipWords } from '../../protocol/words.ts';
+
+const logSkipWords: Readonly<Record<LogSkipReason, string>> = {
+  ...skipWords,
+  'no-account': 'without an account',
+  'no-prompt': 'without a prompt',
+};
+
+export function coverageWords({ coverage, accounts, models, thinning }: CampaignView): string {
+  const skipped = Object.entries(coverage.skipped).map(
+    ([reason, n]) => `${n.toLocaleString('en')} ${logSkipWords[reason as LogSkipReason]}`,
+  );
+  const all = coverage.rows - coverage.analysed;
+  return [
+    `${count(coverage.rows, 'row')} = ${count(coverage.analysed, 'request')} + ${all.toLocaleString('en')} skipped` +
+      (skipped.length === 0 ? '' : ` (${skipped.join(', ')})`),
+    count(accounts, 'account'),
+    count(models, 'model'),
+    ...(thinning === 1 ? [] : [`one request in ${thinning} was tested, as these are so many`]),
+  ].join(' · ');
+}
+
+/** What is missing from a log, so that nobody takes silence for an answer. `name`: makes a path harmless. */
+export function gapWords(files: readonly LogFileView[], name: (path: string) => string): string[] {
+  return files.flatMap(({ path, mapping, coverage, problem }) => {
+    if (problem !== null) return [`${name(path)}: not read to its end.`];
+    if (mapping === null) return [`${name(path)}: no row could be read.`];
+    const gaps: string[] = [];
+    if (mapping.account === null) {
+      gaps.push(
+        `${name(path)}: no field with an account was found; name it with --map account=PATH.`,
+      );
+    } else if (mapping.messages === null) {
+      gaps.push(
+        `${name(path)}: no field with prompts was found; name it with --map messages=PATH.`,
+      );
+    }
+    if (mapping.time === null && coverage.rows > 0) {
+      gaps.push(`${name(path)}: no time was found, so that rhythm and pivot were not looked at.`);
+    }
+    return gaps;
+  });
+}
+
+export function mappingWords({ mapping }: LogFileView, name: (path: string) => string): string {
+  if (mapping === null) return 'nothing';
+  return logFields
+    .flatMap((field) => (mapping[field] === null ? [] : [`${field} from ${name(mapping[field])}`]))
+    .join(', ');
+}
+
+export function cardWords({ accounts, organisations, requests, share }: CampaignCardView): string {
+  const of = organisations === null ? '' : ` of ${count(organisations, 'organization')}`;
+  return `${count(accounts, 'account')}${of} · ${count(requests, 'request')} (${percent(share)} of the log)`;
+}
+
+export function conclusionWords({ cards, quiet, coverage, state }: CampaignView): string {
+  if (coverage.analysed === 0) return 'Nothing could be looked at.';
+  const whole = state === 'complete' ? '' : ' The logs were not read to their end.';
+  const others = `${count(quiet.groups, 'other group')} of requests`;
+  if (cards.length === 0)
+    return `No group of requests is consistent with a campaign; ${others} were looked at.${whole}`;
+  const verb = cards.length === 1 ? 'is' : 'are';
+  return `${count(cards.length, 'group')} of requests ${verb} consistent with a campaign; ${others} are not.${whole}`;
+}
+
+/** p- and q-values; nothing is ever impossible. */
+export function smallNumber(value: number): string {
+  if (value >= 0.001) return value.toFixed(3);
+  return value < 1e-99 ? '< 1e-99' : value.toExponential(0);
+}
+
+export function rowWords({ evidence }: CampaignCardView): string {
+  return evidence.map(({ row }) => row.toLocaleString('en')).join(', ');
+}
+
+export const campaignLimits: readonly string[] = [
+  'A card is about a group of requests, never about one of them, and says nothing about who is behind it.',
+  'Every axis has an innocent twin, which stands beside it; ask the customer before you act.',
+  'A q-value holds for the tests named here, not for whatever else may be unusual in a log.',
+  'Traffic without common templates, or of a single account that behaves as an application does, is not found.',
+  'No card does not mean that nobody is distilling.',
+];
