@@ -104,6 +104,12 @@ function describeEnds(text: string, into: Float64Array): void {
   const trimmed = text.trim();
   const first = trimmed.charAt(0);
   const last = trimmed.charAt(trimmed.length - 1);
-  const ends = [last === '?', last === '.', /\w/.test(last), /[a-z]/.test(first), /[A-Z]/.test(first)];
+  const ends = [
+    last === '?',
+    last === '.',
+    /\w/.test(last),
+    /[a-z]/.test(first),
+    /[A-Z]/.test(first),
+  ];
   for (const [i, is] of ends.entries()) into[place.ends + i] = Number(is);
 }

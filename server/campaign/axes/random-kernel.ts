@@ -4,29 +4,35 @@
  */
 
 import { createRandom, type Random } from '../../engine/random.ts';
+import { unwhitenFunction, type Whitening } from './whitening.ts';
 
 export interface RandomKernel {
   readonly inputs: number;
   /** One frequency per row. Each gives a cosine and a sine. */
   readonly frequencies: Float64Array;
+  readonly center: Float64Array;
 }
 
 /** In medians of the distance between two benign prompts, as the published detector has them. */
 export const bandwidths = [0.5, 1, 2, 4] as const;
 
+/** A kernel of whitened vectors that takes them as they are: the whitening is in its frequencies. */
 export function createRandomKernel(
-  inputs: number,
+  whitening: Whitening,
   frequencies: number,
   median: number,
   seed: number,
 ): RandomKernel {
   const random = createRandom(seed);
+  const inputs = whitening.size;
   const values = new Float64Array(frequencies * inputs);
   for (let i = 0; i < frequencies; i++) {
     const bandwidth = bandwidths[i % bandwidths.length]! * median;
-    for (let k = 0; k < inputs; k++) values[i * inputs + k] = normal(random) / bandwidth;
+    const row = values.subarray(i * inputs, (i + 1) * inputs);
+    for (let k = 0; k < inputs; k++) row[k] = normal(random) / bandwidth;
+    unwhitenFunction(whitening, row);
   }
-  return { inputs, frequencies: values };
+  return { inputs, frequencies: values, center: whitening.mean };
 }
 
 export function kernelFeatureCount({ inputs, frequencies }: RandomKernel): number {
@@ -34,13 +40,13 @@ export function kernelFeatureCount({ inputs, frequencies }: RandomKernel): numbe
 }
 
 export function kernelFeatures(
-  { inputs, frequencies }: RandomKernel,
+  { inputs, frequencies, center }: RandomKernel,
   vector: Float64Array,
   into: Float64Array,
 ): void {
   for (let from = 0, at = 0; from < frequencies.length; from += inputs) {
     let angle = 0;
-    for (let k = 0; k < inputs; k++) angle += frequencies[from + k]! * vector[k]!;
+    for (let k = 0; k < inputs; k++) angle += frequencies[from + k]! * (vector[k]! - center[k]!);
     into[at++] = Math.cos(angle);
     into[at++] = Math.sin(angle);
   }

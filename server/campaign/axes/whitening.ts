@@ -27,12 +27,21 @@ export function whiten({ size, mean, factor }: Whitening, vector: Float64Array):
   solveForward(factor, size, vector);
 }
 
-export function solveForward(factor: Float64Array, size: number, vector: Float64Array): void {
+function solveForward(factor: Float64Array, size: number, vector: Float64Array): void {
   for (let i = 0; i < size; i++) {
     const row = i * size;
     let rest = vector[i]!;
     for (let k = 0; k < i; k++) rest -= factor[row + k]! * vector[k]!;
     vector[i] = rest / factor[row + i]!;
+  }
+}
+
+/** A linear function of whitened vectors as one of vectors as they are, but for the mean: solves factorᵀ · y = it. */
+export function unwhitenFunction({ size, factor }: Whitening, weights: Float64Array): void {
+  for (let i = size - 1; i >= 0; i--) {
+    let rest = weights[i]!;
+    for (let k = i + 1; k < size; k++) rest -= factor[k * size + i]! * weights[k]!;
+    weights[i] = rest / factor[i * size + i]!;
   }
 }
 

@@ -19,7 +19,6 @@ import { covarianceOf, fitWhitening, meanOf, whiten, type Whitening } from './wh
 
 export interface WindowTest {
   readonly standard: Standard;
-  readonly whitening: Whitening;
   readonly kernel: RandomKernel;
   /** Of kernel features. */
   readonly spread: Whitening;
@@ -54,6 +53,8 @@ interface Standard {
 
 /** Fewer prompts say too little about how benign windows differ. */
 export const leastHistory = 400;
+/** Prompts that are nearly all the same say nothing about how others differ. */
+const leastDifferent = 100;
 /** More prompts sharpen nothing and cost memory: 4,000 of them are 10 MB while fitting. */
 export const mostHistory = 4000;
 /** An alarm: two benign windows in a thousand. */
@@ -67,22 +68,20 @@ const spreadRidge = 0.1;
 const furthest = 4;
 const driftParts = 8;
 
-/** Null if the history is too short. `history` is in the order of time. */
+/** Null if the history is too short or too uniform. `history` is in the order of time. */
 export function fitWindowTest(prompts: readonly string[], seed: number): WindowTest | null {
-  if (prompts.length < leastHistory) return null;
+  const known = new Set(prompts.map(hashText));
+  if (prompts.length < leastHistory || known.size < leastDifferent) return null;
   const chosen = evenlyChosen(prompts, mostHistory);
   const described = chosen.map(describe);
   const standard = standardOf(described);
   for (const row of described) standardize(standard, row);
   const { fitted, heldOut } = halves(described, seed);
   const whitening = fitWhitening(fitted, ridge);
-  for (const row of described) whiten(whitening, row);
-  const kernel = createRandomKernel(
-    promptFeatureCount,
-    frequencyCount,
-    medianDistance(fitted, seed),
-    seed,
-  );
+  const whitened = fitted.map((row) => row.slice());
+  for (const row of whitened) whiten(whitening, row);
+  const median = medianDistance(whitened, seed);
+  const kernel = createRandomKernel(whitening, frequencyCount, median, seed);
   const spread = fitWhitening(
     fitted.map((row) => featuresOf(kernel, row)),
     spreadRidge,
@@ -93,14 +92,13 @@ export function fitWindowTest(prompts: readonly string[], seed: number): WindowT
   const nullSums = weightSumsOf(covarianceOf(others, reference), spread.size);
   return {
     standard,
-    whitening,
     kernel,
     spread,
     reference,
     null: nullSums,
     drift: driftOf(others, reference, nullSums.first),
     referred: others.length,
-    known: new Set(prompts.map(hashText)),
+    known,
   };
 }
 
@@ -135,7 +133,6 @@ export function openWindow(test: WindowTest): OpenWindow {
 export function promptFeatures(test: WindowTest, prompt: string): Float64Array {
   const row = describe(prompt);
   standardize(test.standard, row);
-  whiten(test.whitening, row);
   return featuresOf(test.kernel, row);
 }
 
@@ -159,7 +156,12 @@ function resultOf(
   const expected = expectedScale(test, count, novel);
   const value = distance / expected;
   const pValue = Math.max(1e-300, upperTail(value, test.null));
-  return { prompts: count, ratio: value / test.null.first, pValue, eValue: 0.5 / Math.sqrt(pValue) };
+  return {
+    prompts: count,
+    ratio: value / test.null.first,
+    pValue,
+    eValue: 0.5 / Math.sqrt(pValue),
+  };
 }
 
 /**
@@ -234,11 +236,7 @@ function halves(
 }
 
 /** Less one standard error, so that a history without drift is rarely charged for one. */
-function driftOf(
-  rows: readonly Float64Array[],
-  reference: Float64Array,
-  expected: number,
-): number {
+function driftOf(rows: readonly Float64Array[], reference: Float64Array, expected: number): number {
   const length = Math.floor(rows.length / driftParts);
   const excesses = Array.from({ length: driftParts }, (_, part) => {
     const mean = meanOf(rows.slice(part * length, (part + 1) * length));
