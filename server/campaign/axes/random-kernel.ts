@@ -14,7 +14,7 @@ export interface RandomKernel {
 }
 
 /** In medians of the distance between two benign prompts, as the published detector has them. */
-export const bandwidths = [0.5, 1, 2, 4] as const;
+const bandwidths = [0.5, 1, 2, 4] as const;
 
 /** A kernel of whitened vectors that takes them as they are: the whitening is in its frequencies. */
 export function createRandomKernel(

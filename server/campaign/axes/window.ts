@@ -56,7 +56,7 @@ export const leastHistory = 400;
 /** Prompts that are nearly all the same say nothing about how others differ. */
 const leastDifferent = 100;
 /** More prompts sharpen nothing and cost memory: 4,000 of them are 10 MB while fitting. */
-export const mostHistory = 4000;
+const mostHistory = 4000;
 /** An alarm: two benign windows in a thousand. */
 export const alarmPValue = 0.002;
 
