@@ -15,7 +15,7 @@ import { type ValueLabel, valueSpan } from './value-labels.ts';
 
 const accountsShown = 12;
 const rowsShown = 12;
-export const timelineBins = 48;
+const timelineBins = 48;
 
 export interface CardSource {
   readonly log: LogContext;

@@ -9,7 +9,7 @@ const leastRequests = 12;
 const leastOverlap = { few: 0.5, many: 0.25 } as const;
 const manyAccounts = 4;
 /** Of an account, its most frequent ones are compared; others are rare, or of an aggregator. */
-const comparedTemplates = 16;
+const comparedTemplates = 8;
 
 export function findGroups({ table, templateCount, accountRequests }: LogContext): Group[] {
   const counts = countByTemplate(table.template, table.account, templateCount);
@@ -53,17 +53,18 @@ function meetingPairs(counts: readonly AccountCounts[]): [number, number][] {
       else used.push({ template, requests });
     }
   });
-  const pairs = new Map<number, [number, number]>();
+  const pairs = new Set<number>();
   for (const used of byAccount.values()) {
     const most = used.sort((a, b) => b.requests - a.requests).slice(0, comparedTemplates);
     for (const [i, { template: a }] of most.entries()) {
       for (const { template: b } of most.slice(i + 1)) {
-        const [low, high] = [Math.min(a, b), Math.max(a, b)];
-        pairs.set(low * counts.length + high, [low, high]);
+        pairs.add(Math.min(a, b) * counts.length + Math.max(a, b));
       }
     }
   }
-  return [...pairs.entries()].sort(([a], [b]) => a - b).map(([, pair]) => pair);
+  return [...pairs]
+    .sort((a, b) => a - b)
+    .map((pair) => [Math.floor(pair / counts.length), pair % counts.length]);
 }
 
 function belongTogether(a: AccountCounts, b: AccountCounts): boolean {

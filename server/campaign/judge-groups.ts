@@ -34,7 +34,7 @@ const leading: ReadonlySet<CampaignAxis> = new Set([
   'pivot',
 ]);
 /** Groups with a larger one are not shown: a twentieth of the cards may be false. */
-export const mostQ = 0.05;
+const mostQ = 0.05;
 
 export interface JudgedGroup {
   readonly group: Group;

@@ -21,7 +21,7 @@ export interface Words {
   readonly hash: Int32Array;
 }
 
-export function looksAt(prompt: string): string {
+function looksAt(prompt: string): string {
   if (prompt.length <= headChars + tailChars) return prompt;
   return `${prompt.slice(0, headChars)}\n${prompt.slice(-tailChars)}`;
 }

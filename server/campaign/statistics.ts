@@ -72,11 +72,6 @@ export function poissonLower(count: number, mean: number): number {
   return mean <= 0 ? 1 : gammaUpper(count + 1, mean);
 }
 
-/** P(X ≥ count). */
-export function poissonUpper(count: number, mean: number): number {
-  return count <= 0 ? 1 : gammaLower(count, mean);
-}
-
 function logChoose(n: number, k: number): number {
   return logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
 }

@@ -73,6 +73,7 @@ test('the package holds what runs, what is shown, and the papers', () => {
     'media/walkthrough/open.svg',
     'media/walkthrough/read.svg',
     'package.json',
+    'profiles/campaign-value.json',
     'profiles/default.json',
     'profiles/default.profile',
     'server/settings/teacherprint-baseline.schema.json',

@@ -24,7 +24,7 @@ export interface AxisFinding {
 export type Axis = (group: Group, log: LogContext) => AxisFinding | null;
 
 /** With this p-value or less, and if it is large, an axis fires. */
-export const mostP = 0.001;
+const mostP = 0.001;
 
 export function fires(finding: AxisFinding): boolean {
   return finding.isLarge && finding.p <= mostP;

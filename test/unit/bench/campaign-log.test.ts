@@ -1,6 +1,8 @@
 /** Simulated request logs: exact shares, the same bytes again, and what each pattern is meant to show. */
 
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { axesOfAttack } from '../../../bench/campaign/attacks.ts';
 import { attackNames, type Exchange, lookAlikeNames } from '../../../bench/campaign/exchange.ts';
 import { exchanges, generateLog, type LogPlan } from '../../../bench/campaign/generate-log.ts';
 import { logShapes } from '../../../bench/campaign/log-shapes.ts';
@@ -101,4 +103,16 @@ test('a share that does not fit and a log that is too short are refused', () => 
   const log = (plan: LogPlan) => () => [...generateLog(plan)];
   expect(log({ requests: 100, attack: 'rubric', lookAlike: 'ci', share: 0.6 })).toThrow('exceed');
   expect(log({ requests: 100, lookAlike: 'evaluation', days: 0.05 })).toThrow('too short');
+});
+
+test('the page on simulation names the axes of each pattern', () => {
+  const page = readFileSync(
+    new URL('../../../docs/campaign-simulation.md', import.meta.url),
+    'utf8',
+  );
+  const rows = attackNames.map((name) => {
+    const cells = page.split('\n').find((line) => line.startsWith(`| \`${name}\` `)) ?? '';
+    return cells.split('|').at(-2)?.trim().split(', ');
+  });
+  expect(rows).toEqual(attackNames.map((name) => axesOfAttack[name]));
 });

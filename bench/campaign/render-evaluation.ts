@@ -1,0 +1,115 @@
+/** docs/evaluation-campaigns.md from its figures. */
+
+import { alarmPValue } from '../../server/campaign/axes/window.ts';
+import { leastValueLogit } from '../../server/campaign/axes/value.ts';
+import type { AttackName } from './exchange.ts';
+import { attackerShares, type Power, type PowerPlan } from './power.ts';
+import type { ValueFigures } from './value-figures.ts';
+
+export interface PatternRate {
+  readonly name: AttackName;
+  readonly attack: number;
+  readonly benign: number;
+}
+
+export interface CampaignEvaluation {
+  readonly plan: PowerPlan;
+  readonly power: Power;
+  readonly smaller: readonly { readonly window: number; readonly power: Power }[];
+  readonly value: ValueFigures;
+  readonly people: { readonly prompts: number; readonly flagged: number };
+  readonly patterns: readonly PatternRate[];
+}
+
+/** What the authors of the test report for windows of 1,500 with sentence embeddings (arXiv 2606.05725). */
+const published = [0.59, 0.94, 1, 1] as const;
+
+const percent = (share: number): string => `${(100 * share).toFixed(share < 0.01 ? 2 : 0)} %`;
+
+export function renderEvaluation(evaluation: CampaignEvaluation): string {
+  return [
+    '# Evaluation of the campaign audit',
+    'Written by `npm run evaluate:campaigns`. The prompts of the window test are those of the sources in `--corpora`; nothing of them is in this repository. The value axis is measured on examples of ours and on simulated logs.',
+    ...windowPart(evaluation),
+    ...valuePart(evaluation),
+  ].join('\n\n');
+}
+
+function windowPart({ plan, power, smaller }: CampaignEvaluation): string[] {
+  const windows = sum(power.alarms.map((group) => group.windows));
+  const alarms = sum(power.alarms.map((group) => group.alarms));
+  return [
+    '## The window test',
+    `Benign prompts of one population are divided: 45 % are the history, the rest is what comes later. A window of ${plan.window} later prompts has a share of another source's prompts in it. An alarm is p ≤ ${alarmPValue}. Means over ${power.pairs.length} ordered pairs, ${plan.windowsPerPair} windows each.`,
+    table(
+      ['attacker share', ...attackerShares.map(percent)],
+      [
+        ['found', ...meanFound(power)],
+        ['published, with embeddings', ...published.map((rate) => rate.toFixed(2))],
+        ...smaller.map((other) => [`found, windows of ${other.window}`, ...meanFound(other.power)]),
+      ],
+    ),
+    `Benign windows with an alarm: ${alarms} of ${windows} (${percent(alarms / windows)}); published: at most 0.3 %.`,
+    table(
+      ['benign', 'history', 'later prompts', 'windows', 'alarms'],
+      power.alarms.map((group) => [
+        group.benign,
+        group.history,
+        group.prompts,
+        group.windows,
+        group.alarms,
+      ]),
+    ),
+    '### Pair by pair',
+    'What is hard is near: two collections of instructions by people differ less than a person and a benchmark do.',
+    table(
+      ['benign', 'attacker', ...attackerShares.map(percent)],
+      power.pairs.map(({ benign, attacker, found }) => [
+        benign,
+        attacker,
+        ...found.map((rate) => rate.toFixed(2)),
+      ]),
+    ),
+  ];
+}
+
+function meanFound({ pairs }: Power): string[] {
+  return attackerShares.map((_, i) =>
+    (sum(pairs.map(({ found }) => found[i]!)) / pairs.length).toFixed(2),
+  );
+}
+
+function valuePart({ value, people, patterns }: CampaignEvaluation): string[] {
+  return [
+    '## The value axis',
+    `Five folds over templates: what one template gives is never on both sides. A label is given from a logit of ${leastValueLogit} on. Of ${value.benignExamples} benign examples, many of them written to look like the labels, ${value.benignFlagged} were given one.`,
+    table(
+      ['label', 'templates', 'examples', 'recall', 'precision', 'benign', 'other labels'],
+      value.figures.map((figure) => [
+        figure.label,
+        figure.templates,
+        figure.examples,
+        (figure.found / figure.examples).toFixed(2),
+        (figure.found / Math.max(1, figure.found + figure.benign)).toFixed(2),
+        figure.benign,
+        figure.otherLabels,
+      ]),
+    ),
+    'Precision is against the benign examples; a request that was given two labels may well have two wishes.',
+    `Of ${people.prompts} prompts that people wrote (human_instruct), ${people.flagged} (${percent(people.flagged / Math.max(1, people.prompts))}) are given a label. That is why a label of one request means nothing and the rate of a group is compared with that of all others.`,
+    '### Simulated patterns',
+    'Requests with a label, in each pattern of [campaign-simulation.md](campaign-simulation.md) and in the ordinary traffic around it. The templates of the simulation are not among the examples.',
+    table(
+      ['pattern', 'of the pattern', 'of the others'],
+      patterns.map(({ name, attack, benign }) => [name, percent(attack), percent(benign)]),
+    ),
+    '',
+  ];
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
