@@ -45,11 +45,11 @@ else {
 
 function evaluate(folder: string): void {
   const sources = readPromptSources(folder);
-  const plan = { window: 1500, windowsPerPair: 20, benignWindows: 400, seed: 1 };
+  const plan = { window: 1500, windowsPerPair: 12, benignWindows: 200, seed: 1 };
   const power = measurePower(sources, groups, plan);
   const smaller = [200, 500].map((window) => ({
     window,
-    power: measurePower(sources, groups, { ...plan, window, windowsPerPair: 10 }),
+    power: measurePower(sources, groups, { ...plan, window, windowsPerPair: 6 }),
   }));
   const model = loadValueModel(valueWeightsFile);
   const people = sources.find(({ name }) => name === 'human_instruct')?.prompts ?? [];

@@ -1,8 +1,8 @@
 /**
  * How a prompt is written, as some hundred and forty numbers: its size, its marks, its small words,
  * its first and last characters. What it is about is left out on purpose: a thousand prompts of one
- * population differ in their subjects but not in how they are put, while another population's do
- * (docs/evaluation-campaigns.md has the ablation).
+ * population differ in their subjects but not in how they are put, while another population's do.
+ * Hashed words and character n-grams, tried instead and in addition, found less.
  */
 
 import { emptyHash, extendHash, hashText } from '../../engine/hash.ts';
