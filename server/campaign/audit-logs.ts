@@ -61,8 +61,14 @@ export class LogAudit {
   view(seed: number, state: CampaignView['state']): CampaignView {
     const log = this.#fold.context(seed);
     const judged = judgeGroups(findGroups(log), log);
-    const { miner, accounts, thinning } = this.#fold;
-    const source: CardSource = { log, miner, accounts, paths: this.#files.map(({ path }) => path) };
+    const { miner, model, accounts, thinning } = this.#fold;
+    const source: CardSource = {
+      log,
+      miner,
+      model,
+      accounts,
+      paths: this.#files.map(({ path }) => path),
+    };
     return {
       files: this.#files,
       coverage: sumOf(this.#files),

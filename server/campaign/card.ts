@@ -11,6 +11,7 @@ import { type Group, type LogContext, requestsPerAccount } from './group.ts';
 import type { JudgedGroup } from './judge-groups.ts';
 import { timeText } from './log-time.ts';
 import type { Template, TemplateMiner } from './template-miner.ts';
+import type { ValueModel } from './axes/value-model.ts';
 import { type ValueLabel, valueSpan } from './value-labels.ts';
 
 const accountsShown = 12;
@@ -20,6 +21,7 @@ const timelineBins = 48;
 export interface CardSource {
   readonly log: LogContext;
   readonly miner: TemplateMiner;
+  readonly model: ValueModel;
   readonly accounts: readonly string[];
   /** Paths of the logs, by the table's `file`. */
   readonly paths: readonly string[];
@@ -65,8 +67,10 @@ export function cardOf(judged: JudgedGroup, source: CardSource): Omit<CampaignCa
 const spansShown = 3;
 
 /** Of the examples of its templates. */
-function spansOf(label: ValueLabel, { templates }: Group, { log }: CardSource): string[] {
-  const spans = templates.flatMap((it) => valueSpan(log.templates[it]!.example, label) ?? []);
+function spansOf(label: ValueLabel, { templates }: Group, { log, model }: CardSource): string[] {
+  const spans = templates.flatMap(
+    (it) => valueSpan(log.templates[it]!.example, label, model) ?? [],
+  );
   return [...new Set(spans)].slice(0, spansShown);
 }
 

@@ -125,9 +125,18 @@ function largest(
   for (const other of candidates) {
     const set = sets.get(other)!;
     if (other === root || set.size <= Math.max(accounts.size, sizeOf(sets, best))) continue;
-    if (isWithin(accounts, set, accountRequests)) best = other;
+    if (isWithin(accounts, set, accountRequests) && isHome(set, accountRequests)) best = other;
   }
   return best;
+}
+
+/** Of all that the accounts of a home ask; a phrase that thousands use now and then is none. */
+const leastAtHome = 0.3;
+
+function isHome(set: AccountCounts, accountRequests: Int32Array): boolean {
+  let all = 0;
+  for (const account of set.keys()) all += accountRequests[account]!;
+  return sumOf(set) >= all * leastAtHome;
 }
 
 function sizeOf(sets: ReadonlyMap<number, AccountCounts>, root: number | null): number {

@@ -24,7 +24,7 @@ export interface LogContext {
   readonly templateCount: number;
   /** Requests by what they want. */
   readonly capabilityCounts: Int32Array;
-  /** Requests by the label of what they ask for. */
+  /** Requests by the bit of what they ask for. */
   readonly labelCounts: Int32Array;
   /** Cells of an account and an hour in which it was active, by the hour of the day (UTC). */
   readonly activeHours: Int32Array;

@@ -7,7 +7,9 @@ import { ReplayBook } from './replays.ts';
 import type { LogRequest } from './request.ts';
 import { type RequestTable, RequestTableBuilder } from './request-table.ts';
 import { TemplateMiner } from './template-miner.ts';
-import { valueLabels, valueLabelsOf } from './value-labels.ts';
+import { valueWeightsFile } from '../locations.ts';
+import { loadValueModel } from './axes/value.ts';
+import { learnedShift, valueLabels, valueLabelsOf } from './value-labels.ts';
 
 /** Beyond, accounts are one: of so many, those that matter have long been seen. About 40 MB. */
 const mostAccounts = 1 << 18;
@@ -16,6 +18,7 @@ const mostModels = 1000;
 const longestSystem = 1500;
 
 export class LogFold {
+  readonly model = loadValueModel(valueWeightsFile);
   readonly miner = new TemplateMiner();
   readonly #table = new RequestTableBuilder();
   readonly #replays = new ReplayBook();
@@ -52,7 +55,7 @@ export class LogFold {
         file,
         status: request.status ?? 0,
         outputTokens: request.outputTokens ?? -1,
-        labels: valueLabelsOf(minedText(request)),
+        labels: valueLabelsOf(request.prompt, this.model),
         capability: capabilityOf(request.prompt),
         replay: this.#replays.look(request, account),
       });
@@ -103,7 +106,7 @@ function contextOf(
 ): LogContext {
   const accountRequests = new Int32Array(counts.accountCount);
   const capabilityCounts = new Int32Array(capabilities.length);
-  const labelCounts = new Int32Array(valueLabels.length);
+  const labelCounts = new Int32Array(valueLabels.length + learnedShift);
   const activeHours = new Int32Array(24);
   const lastHour = new Int32Array(counts.accountCount).fill(-1);
   const modelFrom = Array.from({ length: counts.modelCount }, () => Infinity);

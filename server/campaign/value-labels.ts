@@ -1,4 +1,7 @@
-/** What a prompt asks for that is worth most to who trains a model: told by phrases, which are the evidence. */
+/** What a prompt asks for that is worth most to who trains a model: told by phrases, and by learned weights. */
+
+import { promptSignals } from './axes/value.ts';
+import type { ValueLabel as LearnedLabel, ValueModel } from './axes/value-model.ts';
 
 export const valueLabels = [
   'hidden reasoning',
@@ -36,19 +39,40 @@ const patterns: readonly RegExp[] = [
 const headChars = 3000;
 const tailChars = 1000;
 
-/** One bit per label. */
-export function valueLabelsOf(prompt: string): number {
+/** What the weights call them. */
+const learned: Readonly<Record<LearnedLabel, ValueLabel>> = {
+  reasoning: 'hidden reasoning',
+  rubric: 'grading by a rubric',
+  rewrite: 'rewriting to avoid',
+  'sft-format': 'format of training data',
+  'fake-system': 'false authority or debugging',
+  'memory-translation': 'memory in another form',
+  'think-language': 'language of thinking',
+};
+
+/** Two bits per label: whether a phrase says it, and, this many bits above, whether a phrase or the weights do. */
+export const learnedShift = valueLabels.length;
+
+export function valueLabelsOf(prompt: string, model: ValueModel): number {
   const text = instructionsOf(prompt);
-  let bits = 0;
+  let told = 0;
   patterns.forEach((pattern, label) => {
-    if (pattern.test(text)) bits |= 1 << label;
+    if (pattern.test(text)) told |= 1 << label;
   });
-  return bits;
+  let either = told;
+  for (const { label } of promptSignals(model, text)) {
+    either |= 1 << valueLabels.indexOf(learned[label]);
+  }
+  return told | (either << learnedShift);
 }
 
 /** The words that carry a label; null if the prompt has not got it. */
-export function valueSpan(prompt: string, label: ValueLabel): string | null {
-  return patterns[valueLabels.indexOf(label)]!.exec(instructionsOf(prompt))?.[0] ?? null;
+export function valueSpan(prompt: string, label: ValueLabel, model: ValueModel): string | null {
+  const text = instructionsOf(prompt);
+  const phrase = patterns[valueLabels.indexOf(label)]!.exec(text);
+  if (phrase !== null) return phrase[0];
+  const signal = promptSignals(model, text).find((it) => learned[it.label] === label);
+  return signal === undefined ? null : text.slice(signal.start, signal.end);
 }
 
 function instructionsOf(prompt: string): string {

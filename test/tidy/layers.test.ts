@@ -44,6 +44,7 @@ const mayImport: Record<string, readonly string[]> = {
     'server/dataset/',
     'server/engine/',
     'server/samples/read-value.ts',
+    'server/locations.ts',
     'node:',
   ],
   'server/endpoint/': [

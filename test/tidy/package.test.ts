@@ -49,6 +49,8 @@ test('the package holds what runs, what is shown, and the papers', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'dist/campaign-report.js',
+    'dist/campaign.js',
     'dist/cli.js',
     'dist/connection.cjs',
     'dist/csv.js',

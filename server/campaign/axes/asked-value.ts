@@ -3,7 +3,7 @@
 import { percent } from '../../../protocol/words.ts';
 import { hasSeveralParties } from '../parties.ts';
 import { hypergeometricUpper } from '../statistics.ts';
-import { type ValueLabel, valueLabels } from '../value-labels.ts';
+import { learnedShift, type ValueLabel, valueLabels } from '../value-labels.ts';
 import type { Axis, AxisFinding } from './finding.ts';
 
 const leastRate = 0.3;
@@ -18,8 +18,11 @@ export const askedValue: Axis = (group, log) => {
   const { table } = log;
   const rest = table.length - requests.length;
   if (rest === 0) return null;
+  const isSeveral = hasSeveralParties(group, log);
   let best: AxisFinding | null = null;
-  valueLabels.forEach((label, bit) => {
+  valueLabels.forEach((label, at) => {
+    // Learned weights take much for what it resembles: of one customer, only phrases count.
+    const bit = isSeveral ? at + learnedShift : at;
     const own = requests.reduce((sum, i) => sum + ((table.labels[i]! >> bit) & 1), 0);
     if (own === 0) return;
     const marked = log.labelCounts[bit]!;
@@ -36,7 +39,7 @@ export const askedValue: Axis = (group, log) => {
       isLarge:
         observed >= leastRate &&
         observed >= leastRatio * expected &&
-        (!common.has(label) || hasSeveralParties(group, log)),
+        (!common.has(label) || isSeveral),
       words: `${percent(observed)} of the requests are for ${label}, ${percent(expected)} of all others`,
       label,
     };
