@@ -86,19 +86,19 @@ export class Session {
   }
 
   /** That judges a document; `uri` empty: what belongs to no document. */
-  engine(uri: string): Promise<Engine> {
-    return this.#announce(async () => this.#engines.of(await this.#engineSettings(uri)));
+  async engine(uri: string): Promise<Engine> {
+    return this.#announce(await this.#engineSettings(uri));
   }
 
   /** By the profile of the settings, whatever `teacherprint.json` names for the document. */
-  generalEngine(uri: string): Promise<Engine> {
-    return this.#announce(async () => this.#engines.of(await this.#generalSettings(uri)));
+  async generalEngine(uri: string): Promise<Engine> {
+    return this.#announce(await this.#generalSettings(uri));
   }
 
   /** Tells the client what judges now, or why nothing does. */
-  async #announce(start: () => Promise<Engine>): Promise<Engine> {
+  async #announce(settings: EngineSettings): Promise<Engine> {
     try {
-      const engine = await start();
+      const engine = await this.#engines.of(settings);
       const { id, summary } = engine.loaded.view;
       if (this.#announced !== engine) this.status('ready', `${id}: ${summary}`);
       this.#announced = engine;
@@ -108,7 +108,8 @@ export class Session {
       this.status('failed', message);
       // Editors ask again with every key that is pressed; once is enough.
       if (this.#announced !== message) {
-        this.tell(MessageType.Error, `Teacherprint cannot judge anything: ${message}`);
+        const what = settings.fitted === null ? 'anything' : 'this dataset';
+        this.tell(MessageType.Error, `Teacherprint cannot judge ${what}: ${message}`);
       }
       this.#announced = message;
       throw error;
