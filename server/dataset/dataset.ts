@@ -52,18 +52,24 @@ async function* batchesOf(
   options: LineOptions,
 ): AsyncGenerator<RowBatch> {
   const plain = decompressed(source.chunks(), source.name);
-  const { head, all } = await peek(plain, (bytes) => isEnough(bytes, format));
-  if (isUtf16(head)) {
-    throw new UserError(`${source.name}: is UTF-16, which no dataset format is; save it as UTF-8`);
+  const { head, all, close } = await peek(plain, (bytes) => isEnough(bytes, format));
+  try {
+    if (isUtf16(head)) {
+      throw new UserError(
+        `${source.name}: is UTF-16, which no dataset format is; save it as UTF-8`,
+      );
+    }
+    // Nobody else needs the packages that these two bring along.
+    if (format === 'parquet' || isParquet(head)) {
+      yield* readParquet(source, { head, all }, options);
+    } else if (format === 'csv' || format === 'tsv') {
+      const { csvBatches } = await import('./csv.ts');
+      yield* csvBatches(all, format, options);
+    } else if (format === 'json' && isArrayStart(head) === true) yield* arrayBatches(all, options);
+    else yield* lineBatches(all, options);
+  } finally {
+    await close();
   }
-  // Nobody else needs the packages that these two bring along.
-  if (format === 'parquet' || isParquet(head)) {
-    yield* readParquet(source, { head, all }, options);
-  } else if (format === 'csv' || format === 'tsv') {
-    const { csvBatches } = await import('./csv.ts');
-    yield* csvBatches(all, format, options);
-  } else if (format === 'json' && isArrayStart(head) === true) yield* arrayBatches(all, options);
-  else yield* lineBatches(all, options);
 }
 
 const parquetMagic = [0x50, 0x41, 0x52, 0x31];

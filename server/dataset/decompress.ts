@@ -57,6 +57,7 @@ export async function* decompressed(chunks: Chunks, name: string): AsyncGenerato
   const inside = await peek(inflate(all, codec, name), hasMagic);
   const second = codecOf(inside.head);
   if (second !== null) {
+    await inside.close();
     throw new UserError(
       `${name}: compressed twice (${second.name} inside of ${codec.name}); unpack it once`,
     );

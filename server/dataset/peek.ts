@@ -2,11 +2,19 @@
 
 type Chunks = AsyncIterable<Uint8Array>;
 
-/** As many bytes as it takes, or all there are; and a stream of all bytes, with these. */
+export interface Peeked {
+  readonly head: Uint8Array;
+  /** All bytes, with these. */
+  readonly all: Chunks;
+  /** For whoever does not read on: what the bytes come from is open. */
+  readonly close: () => Promise<void>;
+}
+
+/** As many bytes as it takes, or all there are. */
 export async function peek(
   chunks: Chunks,
   isEnough: (head: Uint8Array) => boolean,
-): Promise<{ head: Uint8Array; all: Chunks }> {
+): Promise<Peeked> {
   const iterator = chunks[Symbol.asyncIterator]();
   let head = new Uint8Array();
   while (!isEnough(head)) {
@@ -15,6 +23,9 @@ export async function peek(
     // Copied, since a chunk holds only until the next one is asked for.
     head = new Uint8Array(Buffer.concat([head, next.value]));
   }
+  const close = async (): Promise<void> => {
+    await iterator.return?.();
+  };
   async function* all(): AsyncGenerator<Uint8Array> {
     try {
       yield head;
@@ -24,8 +35,8 @@ export async function peek(
         yield next.value;
       }
     } finally {
-      await iterator.return?.();
+      await close();
     }
   }
-  return { head, all: all() };
+  return { head, all: all(), close };
 }
