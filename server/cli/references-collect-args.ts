@@ -6,7 +6,7 @@ import type { Limits } from '../endpoint/budget.ts';
 import type { Model } from '../endpoint/call.ts';
 import type { Timeouts } from '../endpoint/client.ts';
 import type { CollectWishes } from '../endpoint/collecting.ts';
-import { checkedField, checkFiles, parse, shared } from './args.ts';
+import { checkedField, checkFiles, parse, shared, wholeNumber } from './args.ts';
 
 export interface CollectArgs extends CollectWishes {
   readonly paths: readonly string[];
@@ -65,8 +65,9 @@ export function parseCollectArgs(argv: readonly string[]): CollectArgs {
   if (maxCalls === undefined) {
     throw new UserError('--max-calls: say how many calls may be made at most, retries included');
   }
-  const seed = whole('seed', values.seed, 0, 2 ** 31);
-  const timeout = (whole('timeout', values.timeout, 1, 3600) ?? defaultTimeoutSeconds) * 1000;
+  const seed = wholeNumber('--seed', values.seed, 0, 2 ** 31);
+  const timeout =
+    (wholeNumber('--timeout', values.timeout, 1, 3600) ?? defaultTimeoutSeconds) * 1000;
   return {
     paths: positionals,
     field: checkedField(values.field),
@@ -80,10 +81,10 @@ export function parseCollectArgs(argv: readonly string[]): CollectArgs {
       streams: values.stream,
     },
     limits: limitsOf(values, maxCalls),
-    samples: whole('samples', values.samples, 1, 1000) ?? 1,
-    prompts: whole('sample', values.sample, 1, 1e6),
+    samples: wholeNumber('--samples', values.samples, 1, 1000) ?? 1,
+    prompts: wholeNumber('--sample', values.sample, 1, 1e6),
     seed: seed ?? 1,
-    concurrency: whole('concurrency', values.concurrency, 1, 64) ?? defaultConcurrency,
+    concurrency: wholeNumber('--concurrency', values.concurrency, 1, 64) ?? defaultConcurrency,
     output,
     resumes: values.resume,
     keyEnv: values['key-env'] ?? null,
@@ -113,8 +114,13 @@ function maxTokensOf(values: Values): {
   maxTokens: number;
   maxTokensName: 'max_tokens' | 'max_completion_tokens';
 } {
-  const plain = whole('max-tokens', values['max-tokens'], 1, 1e6);
-  const completion = whole('max-completion-tokens', values['max-completion-tokens'], 1, 1e6);
+  const plain = wholeNumber('--max-tokens', values['max-tokens'], 1, 1e6);
+  const completion = wholeNumber(
+    '--max-completion-tokens',
+    values['max-completion-tokens'],
+    1,
+    1e6,
+  );
   if (plain !== null && completion !== null) {
     throw new UserError('--max-tokens and --max-completion-tokens: servers know one or the other');
   }
@@ -135,24 +141,10 @@ function limitsOf(values: Values, maxCalls: string): Limits {
     );
   }
   return {
-    calls: whole('max-calls', maxCalls, 1, 1e8)!,
-    tokens: whole('max-total-tokens', values['max-total-tokens'], 1, 1e12),
+    calls: wholeNumber('--max-calls', maxCalls, 1, 1e8)!,
+    tokens: wholeNumber('--max-total-tokens', values['max-total-tokens'], 1, 1e12),
     cost: hasPrices ? { most: most ?? Infinity, prices: { prompt, answer } } : null,
   };
-}
-
-function whole(
-  option: string,
-  text: string | undefined,
-  least: number,
-  most: number,
-): number | null {
-  if (text === undefined) return null;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw new UserError(
-    `--${option} ${text}: use a whole number from ${least} to ${most.toLocaleString('en')}`,
-  );
 }
 
 function decimal(option: string, text: string | undefined, most: number): number | null {

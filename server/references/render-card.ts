@@ -2,16 +2,13 @@
 
 import { ledgerLine } from '../train/ledger.ts';
 import { rateOf } from '../train/rate.ts';
+import { familyTotals, rightMatchesLine } from '../train/render-own-card.ts';
 import { fieldLine, interval, percent } from '../train/text-table.ts';
 import type { ReferencesCard } from './make-references.ts';
 
 export function renderReferencesCard(card: ReferencesCard): string[] {
   const { figures, references } = card;
-  const totals = new Map<string, number>();
-  for (const { families } of card.data) {
-    for (const [family, texts] of Object.entries(families))
-      totals.set(family, (totals.get(family) ?? 0) + texts);
-  }
+  const totals = familyTotals(card);
   return [
     `profile ${card.id}: ${card.summary}`,
     '',
@@ -34,15 +31,12 @@ export function renderReferencesCard(card: ReferencesCard): string[] {
   ];
 }
 
-function matchLine({ figures: { threshold, matches, rightMatches } }: ReferencesCard): string {
-  if (threshold === 1) {
+function matchLine({ figures }: ReferencesCard): string {
+  if (figures.threshold === 1) {
     return (
       'No threshold kept the promise that 95 % of matches are right: no single text will be called a match. ' +
       'Probabilities and shares are given all the same.'
     );
   }
-  return (
-    `A match needs a probability of ${threshold}: ${rightMatches} of ${matches} were right, ` +
-    `${interval(rateOf(rightMatches, matches))}. The threshold was chosen on these texts, which flatters.`
-  );
+  return rightMatchesLine(figures);
 }

@@ -17,6 +17,7 @@ import {
   smallNumber,
 } from './campaign-words.ts';
 import { markup, type Markup } from './escape-html.ts';
+import { areaStrip } from './html-plots.ts';
 import { htmlStart } from './render-html.ts';
 
 const page = {
@@ -127,21 +128,7 @@ function rowsTable({ evidence, busiest, accounts }: CampaignCardView): Markup {
 
 /** Requests per bin, each on the scale of its own largest. */
 function timelinePlot(values: readonly number[], name: string): Markup {
-  const height = 22;
   const top = Math.max(1, ...values);
-  const steps = values.map((value, bin) => {
-    const y = Math.round((1 - value / top) * height * 10) / 10;
-    return `L${bin} ${y}L${bin + 1} ${y}`;
-  });
   const label = `${name}: at most ${count(top, 'request')} in one of ${values.length} equal times`;
-  return markup`<svg
-    class="strip"
-    role="img"
-    aria-label="${label}"
-    viewBox="0 0 ${values.length} ${height}"
-    preserveAspectRatio="none"
-  >
-    <rect class="track" width="${values.length}" height="${height}" />
-    <path class="area" d="${`M0 ${height}${steps.join('')}L${values.length} ${height}Z`}" />
-  </svg>`;
+  return areaStrip(values, top, label);
 }

@@ -54,7 +54,11 @@ export function stripTop(strip: StripView, families: readonly string[]): number 
 /** Mean probability of a family along the file. */
 export function positionStrip(strip: StripView, family: string, top: number): Markup | null {
   const values = strip.families[family] ?? [];
-  if (values.length < 2) return null;
+  return values.length < 2 ? null : areaStrip(values, top, describeStrip(strip, family));
+}
+
+/** A step per value, from 0 to `top` or more. */
+export function areaStrip(values: readonly number[], top: number, label: string): Markup {
   const height = 22;
   const steps = values.map((value, bin) => {
     const y = Math.round((1 - Math.min(value, top) / top) * height * 10) / 10;
@@ -64,7 +68,7 @@ export function positionStrip(strip: StripView, family: string, top: number): Ma
   return markup`<svg
     class="strip"
     role="img"
-    aria-label="${describeStrip(strip, family)}"
+    aria-label="${label}"
     viewBox="0 0 ${values.length} ${height}"
     preserveAspectRatio="none"
   >

@@ -8,11 +8,7 @@ import { fieldLine, interval, percent, table } from './text-table.ts';
 
 export function renderOwnCard(card: OwnCard): string[] {
   const { figures } = card;
-  const totals = new Map<string, number>();
-  for (const { families } of card.data) {
-    for (const [family, texts] of Object.entries(families))
-      totals.set(family, (totals.get(family) ?? 0) + texts);
-  }
+  const totals = familyTotals(card);
   return [
     `profile ${card.id}: ${card.summary}`,
     '',
@@ -46,6 +42,16 @@ export function renderOwnCard(card: OwnCard): string[] {
   ];
 }
 
+/** Texts of each family, over all sources. */
+export function familyTotals({ data }: Pick<OwnCard, 'data'>): Map<string, number> {
+  const totals = new Map<string, number>();
+  for (const { families } of data) {
+    for (const [family, texts] of Object.entries(families))
+      totals.set(family, (totals.get(family) ?? 0) + texts);
+  }
+  return totals;
+}
+
 function nameOf(source: string, { kind, byPrompt }: OwnCard['heldOut']): string {
   return kind === 'sources' && byPrompt.includes(source) ? `${source} (by prompts)` : source;
 }
@@ -62,6 +68,14 @@ function matchLine({ threshold, matches, rightMatches }: OwnCard['figures']): st
       'match. Probabilities and shares are given all the same.'
     );
   }
+  return rightMatchesLine({ threshold, matches, rightMatches });
+}
+
+export function rightMatchesLine({
+  threshold,
+  matches,
+  rightMatches,
+}: Pick<OwnCard['figures'], 'threshold' | 'matches' | 'rightMatches'>): string {
   return (
     `A match needs a probability of ${threshold}: ${rightMatches} of ${matches} were right, ` +
     `${interval(rateOf(rightMatches, matches))}. The threshold was chosen on these texts, which flatters.`

@@ -2,7 +2,6 @@
 
 import type { RowFilter, RowsView, RowView, ViewerState } from '../../protocol/viewer.ts';
 import type { Dataset } from '../dataset/dataset.ts';
-import { readRows } from '../dataset/jsonl.ts';
 import type { AccessedRow, RowAccess } from '../dataset/row-access.ts';
 import { isUserError } from '../dataset/user-error.ts';
 import { detectField } from '../samples/choose-field.ts';
@@ -18,7 +17,7 @@ import {
   type RowList,
   SampleList,
 } from './row-list.ts';
-import { mostParsedBytes, toRowView } from './row-view.ts';
+import { mostParsedBytes, readOne, toRowView } from './row-view.ts';
 import { TextSearch } from './text-search.ts';
 
 export interface ViewerParts {
@@ -204,14 +203,7 @@ export class DatasetViewer {
     const first = await this.#access(1, rowsForDetection, limits);
     const values = first.flatMap(({ bytes, byteLength }) => {
       if (bytes.length < byteLength) return [];
-      const [row] = readRows({
-        kind: 'lines',
-        firstRow: 1,
-        byteStart: 0,
-        bytes,
-        rows: 1,
-        lines: null,
-      });
+      const row = readOne(bytes);
       return row?.kind === 'row' ? [row.value] : [];
     });
     return detectField(values).mapping;

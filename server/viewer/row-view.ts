@@ -4,6 +4,7 @@ import type { MarkView, RowView } from '../../protocol/viewer.ts';
 import { readRows } from '../dataset/jsonl.ts';
 import { defaultLineOptions } from '../dataset/lines.ts';
 import type { AccessedRow } from '../dataset/row-access.ts';
+import type { RowOutcome } from '../dataset/row.ts';
 import { extractSamples } from '../samples/extract-samples.ts';
 import type { FieldMapping } from '../samples/field.ts';
 import type { Sample } from '../samples/sample.ts';
@@ -59,20 +60,20 @@ function readContent(
   };
   if (unread !== null) return written(unread);
   if (bytes.length < byteLength) return written(tooLarge(byteLength));
-  const [outcome] = readRows({
-    kind: 'lines',
-    firstRow: 1,
-    byteStart: 0,
-    bytes,
-    rows: 1,
-    lines: null,
-  });
+  const outcome = readOne(bytes);
   if (outcome === undefined) return written('empty line');
   if (outcome.kind === 'problem') return written(outcome.message);
   if (mapping === null) return written(null);
   const extraction = extractSamples(outcome.value, mapping);
   if (extraction.kind === 'problem') return written(extraction.message);
   return { samples: extraction.samples, text: '', problem: null };
+}
+
+/** Undefined if there is nothing in it. */
+export function readOne(bytes: AccessedRow['bytes']): RowOutcome | undefined {
+  const batch = { kind: 'lines', firstRow: 1, byteStart: 0, bytes, rows: 1, lines: null } as const;
+  const [outcome] = readRows(batch);
+  return outcome;
 }
 
 function tooLarge(byteLength: number): string | null {
