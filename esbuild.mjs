@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build, context } from 'esbuild';
 import { packLanguages, readLanguages } from './scripts/pack-languages.ts';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
+import { version } from './server/version.ts';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -22,11 +23,18 @@ const bundles = [
     ...host,
     plugins: [bundledApart('./connection.ts', './connection.cjs')],
   },
-  { in: 'extension/connection.ts', out: 'dist/connection.cjs', maxKiB: 480, ...host },
+  {
+    in: 'extension/connection.ts',
+    out: 'dist/connection.cjs',
+    maxKiB: 310,
+    ...host,
+    plugins: [sharedProtocol()],
+  },
+  { in: 'vscode-languageserver-protocol/node', out: 'dist/lsp.js', maxKiB: 150, ...node },
   {
     in: 'server/main.ts',
     out: 'dist/cli.js',
-    maxKiB: 545,
+    maxKiB: 420,
     ...node,
     plugins: [
       bundledApart('eld/extrasmall', './languages.js'),
@@ -34,6 +42,8 @@ const bundles = [
       bundledApart('../report/render-campaign.ts', './campaign-report.js'),
       bundledApart('./client.ts', './endpoint.js'),
       ...formats,
+      sharedProtocol(),
+      onlyVersion(),
     ],
   },
   {
@@ -65,8 +75,7 @@ const bundles = [
   {
     in: 'eld/extrasmall',
     out: 'dist/languages.js',
-    maxKiB: 420,
-    charset: 'utf8',
+    maxKiB: 15,
     ...node,
     plugins: [packedLanguages()],
   },
@@ -110,16 +119,48 @@ function onlyChat() {
   };
 }
 
+/** Client and server speak through the same package, whose part for Node exports all of it. */
+function sharedProtocol() {
+  return {
+    name: 'shared-protocol',
+    setup(build) {
+      build.onResolve({ filter: /^vscode-languageserver-protocol(\/node)?$/ }, () => ({
+        path: './lsp.js',
+        external: true,
+      }));
+    },
+  };
+}
+
+/** Of the manifest, programs want to know how old they are, and not what they contribute. */
+function onlyVersion() {
+  return {
+    name: 'only-version',
+    setup(build) {
+      build.onLoad({ filter: /package\.json$/ }, () => ({
+        contents: JSON.stringify({ version }),
+        loader: 'json',
+      }));
+    },
+  };
+}
+
 /** The language table as it is would take more memory than all else in a worker. */
 function packedLanguages() {
   return {
     name: 'packed-languages',
     setup(build) {
       build.onLoad({ filter: /eld[\\/]src[\\/]ngrams[\\/]/ }, async () => ({
-        contents: packLanguages(await readLanguages()),
+        contents: await writeLanguages(),
       }));
     },
   };
+}
+
+async function writeLanguages() {
+  const { table, source } = packLanguages(await readLanguages(), 'languages.table');
+  writeFileSync('dist/languages.table', table);
+  return source;
 }
 
 // The package is ESM so that Node runs the sources as they are; the bundles are CommonJS.

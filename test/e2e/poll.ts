@@ -1,6 +1,6 @@
 const intervalMs = 50;
 // A shared machine may be ten times slower than the one that these tests were written on.
-export const patienceMs = 60_000;
+export const patienceMs = 150_000;
 
 /** Asks again until there is an answer, and says what it waited for when none comes. */
 export async function poll<T>(what: string, ask: () => T | null | Promise<T | null>): Promise<T> {

@@ -57,6 +57,8 @@ test('the package holds what runs, what is shown, and the papers', () => {
     'dist/endpoint.js',
     'dist/extension.cjs',
     'dist/languages.js',
+    'dist/languages.table',
+    'dist/lsp.js',
     'dist/package.json',
     'dist/panel.js',
     'dist/parquet.js',
