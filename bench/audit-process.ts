@@ -21,8 +21,8 @@ export interface AuditUsage {
 
 export interface AuditProcessOptions {
   readonly env?: NodeJS.ProcessEnv;
-  /** All of its threads share one processor, as on a machine that has no other; Linux only. */
-  readonly onOneCore?: boolean;
+  /** The processor that all of its threads share, as on a machine that has no other; Linux only. */
+  readonly core?: number;
   /** Nothing may be there to be analyzed, or not all of it be read. */
   readonly mayFail?: boolean;
 }
@@ -31,11 +31,12 @@ export interface AuditProcessOptions {
 export async function runAudit(
   file: string,
   arguments_: readonly string[],
-  { env = process.env, onOneCore = false, mayFail = false }: AuditProcessOptions = {},
+  { env = process.env, core, mayFail = false }: AuditProcessOptions = {},
 ): Promise<AuditUsage> {
   const command = [cliFile, 'audit', file, '--quiet', '--format', 'json', ...arguments_];
   const node = [process.execPath, '--import', usageReporter, ...command];
-  const [program, ...rest] = onOneCore ? ['taskset', '--cpu-list', '0', ...node] : node;
+  const [program, ...rest] =
+    core === undefined ? node : ['taskset', '--cpu-list', String(core), ...node];
   const started = performance.now();
   const child = spawn(program!, rest, {
     env,

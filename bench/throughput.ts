@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runAudit } from './audit-process.ts';
+import { type AuditUsage, runAudit } from './audit-process.ts';
 import { writeDataset } from './generated-dataset.ts';
 import { atLeast, type Measurement, measured } from './measurement.ts';
 import { median, repeat, timed } from './repeat.ts';
@@ -14,7 +14,11 @@ export async function measureThroughput(folder: string): Promise<Measurement[]> 
   await writeDataset(file, megabytes * 1e6);
   // All in each round, so that a busy minute of the machine falls on all of them.
   const rounds = await repeat({ warmUps: 1, times: 5 }, async () => ({
-    oneCore: await runAudit(file, ['--jobs', '1'], { onOneCore: true }),
+    oneCore: await runAudit(file, ['--jobs', '1'], { core: 0 }),
+    apart: await Promise.all([
+      runAudit(file, ['--jobs', '1'], { core: 0 }),
+      runAudit(file, ['--jobs', '1'], { core: 1 }),
+    ]),
     oneWorker: await runAudit(file, ['--jobs', '1']),
     twoWorkers: await runAudit(file, ['--jobs', '2']),
     parse: await timeParsing(file),
@@ -47,6 +51,11 @@ export async function measureThroughput(folder: string): Promise<Measurement[]> 
       ),
     ),
     measured(
+      'two audits of one core each, at once, over one after the other: what this machine can give',
+      median(rounds.map(({ oneCore, apart }) => (2 * oneCore.seconds) / slowest(apart))),
+      '×',
+    ),
+    measured(
       'speed-up of --jobs 2 over --jobs 1, both on two cores',
       speedUp(({ oneWorker }) => oneWorker.seconds),
       '×',
@@ -55,6 +64,9 @@ export async function measureThroughput(folder: string): Promise<Measurement[]> 
     measured('JSON.parse is faster by', parsed / audited, '×'),
   ];
 }
+
+const slowest = (audits: readonly AuditUsage[]): number =>
+  Math.max(...audits.map(({ seconds }) => seconds));
 
 /** Seconds for doing nothing but parse, line by line, what is in memory already. */
 async function timeParsing(file: string): Promise<number> {
