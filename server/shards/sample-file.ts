@@ -56,10 +56,19 @@ export class SampleWriter {
 export async function* readSamples(path: string, sha256: string): AsyncGenerator<SampleRecord[]> {
   const hash = createHash('sha256');
   for await (const block of blocks(path, hash)) {
-    const lines = zstdDecompressSync(block).toString().split('\n');
-    yield lines.map((line) => restoredRecord(JSON.parse(line) as StoredRecord));
+    yield recordsOf(block, path);
   }
   if (hash.digest('hex') !== sha256) throw damaged(path);
+}
+
+/** Whether a block is damaged is known at the end of the file, and it must be unpacked before. */
+function recordsOf(block: Buffer, path: string): SampleRecord[] {
+  try {
+    const lines = zstdDecompressSync(block).toString().split('\n');
+    return lines.map((line) => restoredRecord(JSON.parse(line) as StoredRecord));
+  } catch {
+    throw damaged(path);
+  }
 }
 
 /** Whether the file is the one that was written. */

@@ -67,9 +67,7 @@ test('samples come back as they were, and damage to them is noticed', async () =
   const writer = await SampleWriter.create(path);
   for (const batch of [...batches, []]) await writer.add(batch);
   const sha256 = await writer.finish();
-  const read: unknown[] = [];
-  for await (const records of readSamples(path, sha256)) read.push(records);
-  expect(read).toEqual(batches);
+  expect(await readAll(path, sha256)).toEqual(batches);
   expect(await isUnharmed(path, sha256)).toBe(true);
 
   const bytes = readFileSync(path);
@@ -82,7 +80,14 @@ test('samples come back as they were, and damage to them is noticed', async () =
     changed[at]! ^= 0x40;
     writeFileSync(path, changed);
     expect(await isUnharmed(path, sha256)).toBe(false);
+    await expect(readAll(path, sha256)).rejects.toThrow(/samples: is damaged/);
   }
   rmSync(path);
   expect(await isUnharmed(path, sha256)).toBe(false);
 });
+
+async function readAll(path: string, sha256: string): Promise<unknown[]> {
+  const read: unknown[] = [];
+  for await (const records of readSamples(path, sha256)) read.push(records);
+  return read;
+}
