@@ -7,6 +7,7 @@
 import OpenAI, { APIConnectionError, APIError, OpenAIError } from 'openai';
 import type { FailureReason } from '../../protocol/collecting.ts';
 import type { ChatBody } from './call.ts';
+import type { Alarm, Clock } from './clock.ts';
 import { redactor } from './key.ts';
 import { createChunkReader, failed, readCompletion, type Reply } from './reply.ts';
 
@@ -18,6 +19,7 @@ export interface ClientOptions {
   readonly timeouts: Timeouts;
   /** Of this program, for the server's log. */
   readonly version: string;
+  readonly clock: Clock;
 }
 
 /** In milliseconds. */
@@ -33,14 +35,20 @@ export type Ask = (body: ChatBody, signal: AbortSignal) => Promise<Reply | undef
 /** Several times the longest answer that a model gives. */
 const mostReplyBytes = 2 << 20;
 
+/**
+ * Our own alarms end calls. The SDK has several for the same moment, and whichever rings first would
+ * say what happened; so its own never ring: it is the longest time that a timer can have.
+ */
+const never = 2 ** 31 - 1;
+
 /** Of a server's own words. */
 const longestMessage = 300;
 
-export function createClient({ endpoint, key, timeouts, version }: ClientOptions): Ask {
+export function createClient({ endpoint, key, timeouts, version, clock }: ClientOptions): Ask {
   const redacted = redactor(key);
   const headers = headersOf(key, version);
   return async (body, signal) => {
-    const watch = new Watch(timeouts, signal);
+    const watch = new Watch(timeouts, clock, signal);
     const sdk = new OpenAI({
       baseURL: endpoint,
       apiKey: key ?? 'none',
@@ -48,7 +56,7 @@ export function createClient({ endpoint, key, timeouts, version }: ClientOptions
       organization: null,
       project: null,
       webhookSecret: null,
-      timeout: timeouts.total,
+      timeout: never,
       maxRetries: 0,
       logLevel: 'off',
       defaultHeaders: {},
@@ -129,17 +137,21 @@ class Trouble extends Error {
   }
 }
 
+const silent = 'the server kept silent for too long';
+
 /** Ends a call that takes too long, as a whole or between two pieces. */
 class Watch {
   readonly #controller = new AbortController();
+  readonly #clock: Clock;
   readonly #idleMs: number;
-  readonly #total: NodeJS.Timeout;
-  #idle: NodeJS.Timeout;
+  readonly #total: Alarm;
+  #idle: Alarm;
   readonly signal: AbortSignal;
   /** Why it ended the call. */
   trouble: Trouble | null = null;
 
-  constructor({ total, idle }: Timeouts, signal: AbortSignal) {
+  constructor({ total, idle }: Timeouts, clock: Clock, signal: AbortSignal) {
+    this.#clock = clock;
     this.signal = AbortSignal.any([this.#controller.signal, signal]);
     this.#idleMs = idle;
     this.#total = this.#endAfter(total, 'the answer took longer than it may');
@@ -147,26 +159,26 @@ class Watch {
   }
 
   restart(): void {
-    clearTimeout(this.#idle);
+    this.#idle.cancel();
     this.#idle = this.#startIdle();
   }
 
   end(): void {
-    clearTimeout(this.#idle);
-    clearTimeout(this.#total);
+    this.#idle.cancel();
+    this.#total.cancel();
     // Whoever stopped reading before the end leaves a connection behind.
     this.#controller.abort();
   }
 
-  #startIdle(): NodeJS.Timeout {
-    return this.#endAfter(this.#idleMs, 'the server kept silent for too long');
+  #startIdle(): Alarm {
+    return this.#endAfter(this.#idleMs, silent);
   }
 
-  #endAfter(milliseconds: number, words: string): NodeJS.Timeout {
-    return setTimeout(() => {
-      this.trouble = new Trouble('timeout', words);
+  #endAfter(milliseconds: number, words: string): Alarm {
+    return this.#clock.setAlarm(milliseconds, () => {
+      this.trouble ??= new Trouble('timeout', words);
       this.#controller.abort(this.trouble);
-    }, milliseconds);
+    });
   }
 }
 
@@ -195,6 +207,8 @@ function failureOf(error: unknown): Reply {
   }
   if (error instanceof SyntaxError) return failed('unreadable', 'the answer is not JSON');
   const { message, code } = innermost(causes);
+  // Node itself waits five minutes for a beginning, and for each next piece.
+  if (/^UND_ERR_(?:HEADERS|BODY)_TIMEOUT$/.test(code)) return failed('timeout', silent);
   // What neither the network nor the SDK complains about is a bug of ours.
   if (code === '' && !(error instanceof OpenAIError)) throw error;
   if (/redirect/.test(message)) {

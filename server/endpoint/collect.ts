@@ -11,6 +11,7 @@ import { delayBefore, isFinal, isRetried, stopsAll } from './backoff.ts';
 import type { Budget, Reservation } from './budget.ts';
 import { bodyOf, type Call } from './call.ts';
 import type { Ask } from './client.ts';
+import type { Clock } from './clock.ts';
 import type { Ledger, Outcome } from './ledger.ts';
 import { mostTokensOf, type Plan } from './plan.ts';
 import type { Reply } from './reply.ts';
@@ -24,13 +25,6 @@ export interface CollectOptions {
   readonly clock: Clock;
   /** Called when a question has got its last reply. */
   readonly onEnded: (ended: number) => void;
-}
-
-/** Tests wait without waiting. */
-export interface Clock {
-  now(): number;
-  /** Rejects as soon as `signal` is aborted. */
-  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
 /** So many questions to one model in a row without an answer, and nobody believes in the next one. */

@@ -1,7 +1,6 @@
 /** Collecting from beginning to end, for terminal and editor alike: prepared first, carried out when agreed. */
 
 import { resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import type { CollectedView } from '../../protocol/collecting.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { UserError } from '../dataset/user-error.ts';
@@ -10,7 +9,8 @@ import { version } from '../version.ts';
 import { type Budget, createBudget, type Limits } from './budget.ts';
 import type { CallSettings, Model } from './call.ts';
 import type { Timeouts } from './client.ts';
-import { type Clock, collect, isDone } from './collect.ts';
+import { type Clock, realClock } from './clock.ts';
+import { collect, isDone } from './collect.ts';
 import { type Ledger, openLedger, readLedger } from './ledger.ts';
 import { estimate, makePlan, type Plan } from './plan.ts';
 import { previewLines } from './preview.ts';
@@ -94,7 +94,7 @@ export async function carryOut(
   const budget: Budget = createBudget(limits);
   // Nobody else needs the package that this brings along.
   const { createClient } = await import('./client.ts');
-  const ask = createClient({ endpoint: settings.endpoint, key, timeouts, version });
+  const ask = createClient({ endpoint: settings.endpoint, key, timeouts, version, clock });
   const ledger = await openLedger(ledgerOf(output), { resumes, budget });
   try {
     const options = { ask, ledger, budget, concurrency, signal, clock, onEnded };
@@ -121,8 +121,3 @@ async function writeAnswerFile({ calls }: Plan, ledger: Ledger, output: string):
   }
   await file.finish();
 }
-
-const realClock: Clock = {
-  now: () => Date.now(),
-  wait: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
-};

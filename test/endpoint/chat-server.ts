@@ -46,6 +46,9 @@ export async function startChatServer(first: Behavior = answer): Promise<ChatSer
       behavior(response, request, nth);
     });
   });
+  // A busy machine must not make it close a connection that somebody is about to use.
+  server.keepAliveTimeout = 0;
+  server.requestTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

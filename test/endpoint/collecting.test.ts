@@ -127,7 +127,10 @@ test('cancelled, it writes what it has, and goes on later', async () => {
   expect(readAnswers(wishes.output).length).toBe(view.answered);
   const again = await runCollect({ ...wishes, resumes: true }, { prompts });
   expect(again.answered).toBe(20);
-  expect(again.calls).toBe(server.requests.length);
+  // Of calls that were out when it was cancelled, nobody knows whether the server saw them.
+  const unseen = again.calls - server.requests.length;
+  expect(unseen).toBeGreaterThanOrEqual(0);
+  expect(unseen).toBeLessThanOrEqual(wishes.concurrency);
 });
 
 /** Bytes that a crash may leave of the last line, from its end. */

@@ -2,6 +2,7 @@
 
 import { gzipSync } from 'node:zlib';
 import type { FailureReason } from '../../protocol/collecting.ts';
+import type { Timeouts } from '../../server/endpoint/client.ts';
 import {
   answer,
   type Behavior,
@@ -18,8 +19,8 @@ export interface FaultMode {
   readonly behavior: Behavior;
   readonly always?: true;
   readonly streams?: true;
-  /** Whether nobody waits long for it. */
-  readonly isSlow?: true;
+  /** When patience ends: after so many pieces of an answer, as a whole or for want of the next one. */
+  readonly late?: { readonly pieces: number; readonly which: keyof Timeouts };
   readonly comes: 'answered' | FailureReason;
 }
 
@@ -67,6 +68,7 @@ const stream =
     void response.writeHead(200, eventStream).end(pieces(request.body).join(''));
 
 const silent: Behavior = () => undefined;
+const silence = (pieces: number) => ({ pieces, which: 'idle' }) as const;
 
 const mebibyte = 'x'.repeat(1 << 20);
 
@@ -118,17 +120,17 @@ export const faultModes: readonly FaultMode[] = [
     behavior: (response) => void response.writeHead(308, { location: '/v1/other' }).end(),
     comes: 'redirected',
   },
-  { name: 'silence', behavior: silent, isSlow: true, comes: 'answered' },
-  { name: 'silence for ever', behavior: silent, always: true, isSlow: true, comes: 'timeout' },
+  { name: 'silence', behavior: silent, late: silence(0), comes: 'answered' },
+  { name: 'silence for ever', behavior: silent, always: true, late: silence(0), comes: 'timeout' },
   {
     name: 'silence in the middle',
-    isSlow: true,
+    late: silence(1),
     behavior: (response) => void response.writeHead(200, json).write('{"choices":'),
     comes: 'answered',
   },
   {
     name: 'a byte now and then, for ever',
-    isSlow: true,
+    late: { pieces: 3, which: 'total' },
     always: true,
     behavior: (response) => {
       response.writeHead(200, json);
@@ -286,7 +288,7 @@ export const faultModes: readonly FaultMode[] = [
   },
   {
     name: 'a stream that falls silent',
-    isSlow: true,
+    late: silence(1),
     behavior: (response, { body: asked }) =>
       void response.writeHead(200, eventStream).write(piecesOf(asked)[0]!),
     streams: true,

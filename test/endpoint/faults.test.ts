@@ -4,12 +4,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createClient } from '../../server/endpoint/client.ts';
+import { realClock } from '../../server/endpoint/clock.ts';
 import { answer, type ChatServer, startChatServer } from './chat-server.ts';
 import { faultModes } from './fault-modes.ts';
 import {
   accountedFor,
   canary,
-  impatient,
+  createClock,
   questions,
   readAnswers,
   runCollect,
@@ -35,21 +37,26 @@ function checkNoKey(...texts: readonly string[]): void {
   for (const text of [...files, ...texts]) expect(text).not.toContain(canary);
 }
 
-test.each(faultModes)('$name → $comes', async ({ behavior, always, streams, isSlow, comes }) => {
+test.each(faultModes)('$name → $comes', async ({ behavior, always, streams, late, comes }) => {
+  const clock = createClock();
   server.behave((response, request, nth) => {
-    (nth === 1 || always === true ? behavior : answer)(response, request, nth);
+    const isFaulty = nth === 1 || always === true;
+    (isFaulty ? behavior : answer)(response, request, nth);
+    if (isFaulty && late !== undefined) clock.ringAfter(late.pieces, late.which);
   });
   const wishes = wishesFor(server.url, folder, {
     settings: settingsFor(server.url, { streams: streams === true }),
+    // So that everybody knows whose time is up.
+    ...(late !== undefined && { concurrency: 1 }),
   });
-  const view = await runCollect(wishes, isSlow ? { timeouts: impatient } : {});
+  const view = await runCollect(wishes, { clock });
   expect(accountedFor(view)).toBe(questions.length);
   expect(view.calls).toBe(server.requests.length);
   expect(view.calls).toBeLessThanOrEqual(wishes.limits.calls);
   if (comes === 'answered') expect(view).toMatchObject({ answered: 3, failed: {}, unasked: {} });
   else {
     expect(view.answered).toBe(0);
-    expect(Object.keys(view.failed)).toEqual([comes]);
+    expect(Object.keys(view.failed), view.troubles.join('\n')).toEqual([comes]);
   }
   expect(readAnswers(wishes.output).length).toBe(view.answered);
   checkNoKey(JSON.stringify(view));
@@ -63,6 +70,18 @@ test.each(faultModes)('$name → $comes', async ({ behavior, always, streams, is
   expect(again.answered).toBeGreaterThanOrEqual(view.answered);
   expect(again.calls).toBe(server.requests.length);
   expect(accountedFor(again)).toBe(questions.length);
+});
+
+test.each([
+  { total: 100, idle: 60_000, message: 'the answer took longer than it may' },
+  { total: 60_000, idle: 100, message: 'the server kept silent for too long' },
+])('by the real clock as well, $message', async ({ message, ...timeouts }) => {
+  const silence = timeouts.idle < timeouts.total ? 'silence' : 'a byte now and then, for ever';
+  server.behave(faultModes.find(({ name }) => name === silence)!.behavior);
+  const parts = { endpoint: server.url, key: null, timeouts, version: '0', clock: realClock };
+  const body = { model: 'heron', messages: [], stream: false };
+  const reply = await createClient(parts)(body, new AbortController().signal);
+  expect(reply).toMatchObject({ kind: 'failed', reason: 'timeout', message });
 });
 
 test('a server that repeats the key gets it into nothing', async () => {

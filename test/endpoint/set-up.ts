@@ -7,7 +7,7 @@ import { bytesSource } from '../../server/dataset/byte-source.ts';
 import { datasetOf } from '../../server/dataset/dataset.ts';
 import type { CallSettings } from '../../server/endpoint/call.ts';
 import type { Timeouts } from '../../server/endpoint/client.ts';
-import type { Clock } from '../../server/endpoint/collect.ts';
+import type { Clock } from '../../server/endpoint/clock.ts';
 import { carryOut, type CollectWishes, prepare } from '../../server/endpoint/collecting.ts';
 
 /** Of the form that keys have, and found nowhere else. */
@@ -48,10 +48,29 @@ export function wishesFor(
   };
 }
 
+/** By these the alarms of a call are told apart; none rings unless a test rings it. */
+const timeouts: Timeouts = { total: 2, idle: 1 };
+
+export interface TestClock extends Clock {
+  readonly waited: readonly number[];
+  /** Ends the one call that is out, once its server was heard so many times. */
+  ringAfter(pieces: number, which: keyof Timeouts): void;
+}
+
 /** Waiting takes no time, but the clock goes on. */
-export function createClock(): Clock & { readonly waited: readonly number[] } {
+export function createClock(): TestClock {
   let time = 0;
   const waited: number[] = [];
+  const alarms = new Map<number, () => void>();
+  /** How often the call was heard, and when its alarm is due. */
+  let heard = 0;
+  let due: { readonly pieces: number; readonly which: keyof Timeouts } | null = null;
+  const ringIfDue = (): void => {
+    if (due === null || heard < due.pieces) return;
+    const ring = alarms.get(timeouts[due.which])!;
+    due = null;
+    ring();
+  };
   return {
     waited,
     now: () => time,
@@ -60,32 +79,31 @@ export function createClock(): Clock & { readonly waited: readonly number[] } {
       time += milliseconds;
       return signal.aborted ? Promise.reject(new Error('cancelled')) : Promise.resolve();
     },
+    setAlarm(milliseconds, ring) {
+      // The alarm of silence is set once with the other, and again whenever something comes.
+      if (milliseconds === timeouts.total) heard = -1;
+      else heard++;
+      alarms.set(milliseconds, ring);
+      ringIfDue();
+      return { cancel: () => undefined };
+    },
+    ringAfter(pieces, which) {
+      due = { pieces, which };
+      ringIfDue();
+    },
   };
 }
-
-/** A busy machine is no fault of the server. */
-const patient: Timeouts = { total: 30_000, idle: 30_000 };
-
-/** For servers that keep silent, in milliseconds. */
-export const impatient: Timeouts = { total: 400, idle: 200 };
 
 interface RunOptions {
   readonly prompts?: readonly string[];
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
-  readonly timeouts?: Timeouts;
   readonly onEnded?: (ended: number) => void;
 }
 
 export async function runCollect(
   wishes: CollectWishes,
-  {
-    prompts = questions,
-    signal,
-    clock = createClock(),
-    timeouts = patient,
-    onEnded,
-  }: RunOptions = {},
+  { prompts = questions, signal, clock = createClock(), onEnded }: RunOptions = {},
 ): Promise<CollectedView> {
   const lines = prompts.map((prompt) => JSON.stringify({ prompt })).join('\n');
   const dataset = datasetOf(bytesSource('prompts.jsonl', new TextEncoder().encode(lines)));

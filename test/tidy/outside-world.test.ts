@@ -30,7 +30,7 @@ const rules: Rule[] = [
     where: [
       'server/endpoint/backoff.ts',
       'server/endpoint/collect.ts',
-      'server/endpoint/collecting.ts',
+      'server/endpoint/clock.ts',
       'server/cli/progress.ts',
       'server/cli/steps.ts',
       'server/lsp/handlers/audit-dataset.ts',
