@@ -21,7 +21,16 @@ const bundles = [
     out: 'dist/extension.cjs',
     maxKiB: 30,
     ...host,
-    plugins: [bundledApart('./connection.ts', './connection.cjs')],
+    plugins: [
+      bundledApart('./connection.ts', './connection.cjs'),
+      bundledApart('./collect-references.ts', './collect-references.cjs'),
+    ],
+  },
+  {
+    in: 'extension/collect-references.ts',
+    out: 'dist/collect-references.cjs',
+    maxKiB: 20,
+    ...host,
   },
   {
     in: 'extension/connection.ts',

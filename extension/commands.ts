@@ -7,6 +7,7 @@ import { changeBaseline } from './baseline.ts';
 import { chooseField } from './choose-field.ts';
 import { comparePair, compareStep, compareWithSelected, selectForCompare } from './compare.ts';
 import { openRow, pickDataset, shownDataset, toUri } from './datasets.ts';
+import { forgetKey } from './endpoint-keys.ts';
 import { exportReport, type ExportWishes } from './export-report.ts';
 import { explainAtCursor, explainSample, openSample, scoreSelection } from './explain.ts';
 import { exportSubset } from './export-subset.ts';
@@ -36,6 +37,13 @@ const table: Record<CommandId, (parts: Parts, argument: unknown, wishes: unknown
     const uri = await datasetFor(parts, argument);
     if (uri !== undefined) await exportSubset(parts, uri);
   },
+  [commands.collectReferences]: async (parts, argument) => {
+    const uri = await datasetFor(parts, argument);
+    if (uri === undefined) return;
+    const { collectReferences } = await import('./collect-references.ts');
+    await collectReferences(parts, uri);
+  },
+  [commands.forgetEndpointKey]: ({ keys }) => forgetKey(keys),
   [commands.fitReferences]: async (parts, argument, wishes) => {
     const uri = await datasetFor(parts, argument);
     if (uri !== undefined) await fitReferences(parts, uri, wishes);

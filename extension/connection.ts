@@ -19,6 +19,7 @@ import {
   configFileName,
   ignoreFileName,
 } from '../protocol/commands.ts';
+import type * as collecting from '../protocol/collecting.ts';
 import * as messages from '../protocol/messages.ts';
 import type { RowsView } from '../protocol/viewer.ts';
 import type {
@@ -43,6 +44,11 @@ export interface Connection {
   ): Promise<messages.ChangedBaseline>;
   exportSubset(params: messages.ExportSubsetParams, task: Task): Promise<SubsetView>;
   fitReferences(params: messages.FitReferencesParams, task: Task): Promise<FittedReferencesView>;
+  describeEndpoint(params: collecting.EndpointParams): Promise<collecting.EndpointView>;
+  listModels(params: collecting.ListModelsParams): Promise<collecting.ModelView[]>;
+  countPrompts(params: messages.CountPromptsParams, task: Task): Promise<collecting.PromptsView>;
+  prepareCollection(params: collecting.PrepareCollectionParams): Promise<collecting.CollectionView>;
+  collect(params: messages.CollectParams, task: Task): Promise<collecting.CollectedView>;
   viewRows(params: messages.ViewRowsParams): Promise<RowsView>;
   locateRow(params: messages.LocateRowParams): Promise<number | null>;
   closeViewer(params: messages.CloseViewerParams): Promise<void>;
@@ -111,6 +117,17 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     fitReferences: (params, task) =>
       runTask(task, (workDoneToken) =>
         client.sendRequest(messages.fitReferences, { ...params, workDoneToken }, task.token),
+      ),
+    describeEndpoint: (params) => answerOf(client.sendRequest(messages.describeEndpoint, params)),
+    listModels: (params) => answerOf(client.sendRequest(messages.listModels, params)),
+    countPrompts: (params, task) =>
+      runTask(task, (workDoneToken) =>
+        client.sendRequest(messages.countPrompts, { ...params, workDoneToken }, task.token),
+      ),
+    prepareCollection: (params) => answerOf(client.sendRequest(messages.prepareCollection, params)),
+    collect: (params, task) =>
+      runTask(task, (workDoneToken) =>
+        client.sendRequest(messages.collect, { ...params, workDoneToken }, task.token),
       ),
     viewRows: (params) => answerOf(client.sendRequest(messages.viewRows, params)),
     locateRow: (params) => answerOf(client.sendRequest(messages.locateRow, params)),

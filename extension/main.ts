@@ -5,6 +5,7 @@ import { Audits } from './audits.ts';
 import { TeacherprintClient } from './client.ts';
 import { registerCommands } from './commands.ts';
 import { SelectedSample } from './compare.ts';
+import { EndpointKeys } from './endpoint-keys.ts';
 import { Highlights } from './highlights.ts';
 import { Panel } from './panel.ts';
 import { SampleDocuments } from './sample-documents.ts';
@@ -22,8 +23,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri } = context;
   const viewers = new DatasetViewers(extensionUri, client);
   const selected = new SelectedSample();
+  const keys = new EndpointKeys(context);
   const shown = { panel, highlights, samples, viewers };
-  const parts = { log, client, audits, selected, extensionUri, ...shown };
+  const parts = { log, client, audits, selected, keys, extensionUri, ...shown };
   context.subscriptions.push(log, client, status, audits, ...Object.values(shown));
   context.subscriptions.push(registerCommands(parts));
   // Nobody waits for the server: activation ends first, and requests start it again if this fails.

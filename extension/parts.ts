@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Audits } from './audits.ts';
 import type { TeacherprintClient } from './client.ts';
 import type { SelectedSample } from './compare.ts';
+import type { EndpointKeys } from './endpoint-keys.ts';
 import type { Highlights } from './highlights.ts';
 import type { Panel } from './panel.ts';
 import type { SampleDocuments } from './sample-documents.ts';
@@ -17,5 +18,6 @@ export interface Parts {
   readonly samples: SampleDocuments;
   readonly selected: SelectedSample;
   readonly viewers: DatasetViewers;
+  readonly keys: EndpointKeys;
   readonly extensionUri: vscode.Uri;
 }

@@ -45,6 +45,19 @@ export class SampleDocuments implements vscode.TextDocumentContentProvider, vsco
     });
   }
 
+  /** A text that is no sample, beside what is open. */
+  async showText(name: string, text: string): Promise<void> {
+    const uri = vscode.Uri.from({ scheme: sampleScheme, path: `/${name}` });
+    this.#keep(uri, text);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const viewColumn = vscode.ViewColumn.Beside;
+    await vscode.window.showTextDocument(document, {
+      viewColumn,
+      preserveFocus: true,
+      preview: true,
+    });
+  }
+
   /** In VS Code's diff editor, which is titled with files and rows. */
   async compare(left: FileSample, right: FileSample): Promise<void> {
     const [from, to] = [left, right].map((sample) =>
@@ -63,10 +76,14 @@ export class SampleDocuments implements vscode.TextDocumentContentProvider, vsco
 
   #provide(file: string, { sample, text }: ExplanationView): vscode.Uri {
     const uri = documentUri(file, sample);
+    this.#keep(uri, text);
+    return uri;
+  }
+
+  #keep(uri: vscode.Uri, text: string): void {
     const isStale = this.#texts.get(uri.toString()) !== text;
     this.#texts.set(uri.toString(), text);
     if (isStale) this.#changes.fire(uri);
-    return uri;
   }
 }
 

@@ -1,6 +1,84 @@
-/** Collecting answers from an endpoint: what may become of a question, and the words for it. */
+/** Collecting answers from an endpoint: what is asked of the server, what may become of a question, and the
+ *  words for it. */
 
 import { count } from './words.ts';
+
+export interface EndpointParams {
+  /** As a person wrote it. */
+  url: string;
+  /** Whether `http` may go over a network, where everybody can read along. */
+  allowsHttp: boolean;
+}
+
+export interface EndpointView {
+  /** As it will be used; keys belong to it. */
+  address: string;
+  /** With it, keys are sealed that only this process of the server can open. */
+  publicKey: string;
+}
+
+/** Messages may be traced, so a key is never in one: it is sealed, or in the environment. */
+export type KeyParams =
+  { kind: 'none' } | { kind: 'sealed'; sealed: string } | { kind: 'variable'; name: string };
+
+export interface ListModelsParams extends EndpointParams {
+  key: KeyParams;
+}
+
+export interface ModelView {
+  name: string;
+  /** Null: nobody has said. */
+  family: string | null;
+}
+
+/** What a dataset can be asked, and how much of it is worth asking. */
+export interface PromptsView {
+  /** Different ones. */
+  prompts: number;
+  /** Whether there are more than were counted. */
+  hasMore: boolean;
+  sizes: SampleSizeView[];
+}
+
+export interface SampleSizeView {
+  prompts: number;
+  /** What it is worth. */
+  words: string;
+}
+
+export interface PrepareCollectionParams extends EndpointParams {
+  /** The dataset whose prompts are asked. */
+  uri: string;
+  models: ModelView[];
+  /** At most so many prompts; null: all. */
+  prompts: number | null;
+  /** Hard limits, retries and earlier runs included; `tokens` null: none. */
+  calls: number;
+  tokens: number | null;
+  /** Most tokens of an answer, and how long it may take. */
+  maxTokens: number;
+  timeoutSeconds: number;
+  /** Where the key comes from, in words; null: there is none. */
+  keyFrom: string | null;
+  /** Path of the dataset of answers. */
+  output: string;
+  /** Whether to go on where an earlier run with this output stopped. */
+  resumes: boolean;
+}
+
+export interface CollectionView {
+  /** Names what was prepared; `collect` sends that and nothing else. */
+  collection: string;
+  /** What will be sent, to whom, and what it may take; a person reads it first. */
+  preview: string;
+  /** Questions in all, and those that an earlier run has answers to. */
+  questions: number;
+  answered: number;
+  /** Of prompts, about; and of prompts and answers, at most. */
+  promptTokens: number;
+  mostTokens: number;
+  minutes: number;
+}
 
 /** Why a question got no answer. */
 export const failureReasons = [

@@ -17,6 +17,8 @@ export const commands = {
   updateBaseline: 'teacherprint.updateBaseline',
   pruneBaseline: 'teacherprint.pruneBaseline',
   exportSubset: 'teacherprint.exportSubset',
+  collectReferences: 'teacherprint.collectReferences',
+  forgetEndpointKey: 'teacherprint.forgetEndpointKey',
   fitReferences: 'teacherprint.fitReferences',
   exportReport: 'teacherprint.exportReport',
   openExample: 'teacherprint.openExample',

@@ -6,6 +6,17 @@ import {
   RequestType0,
   type WorkDoneProgressParams,
 } from 'vscode-languageserver-protocol';
+import type {
+  CollectedView,
+  CollectionView,
+  EndpointParams,
+  EndpointView,
+  KeyParams,
+  ListModelsParams,
+  ModelView,
+  PrepareCollectionParams,
+  PromptsView,
+} from './collecting.ts';
 import type { BaselineAction, SubsetMode } from './commands.ts';
 import type { ReportFormat } from './report-formats.ts';
 import type { RowFilter, RowsView, ViewerState } from './viewer.ts';
@@ -124,6 +135,38 @@ export interface FitReferencesParams extends WorkDoneProgressParams {
 export const fitReferences = new RequestType<FitReferencesParams, FittedReferencesView, void>(
   'teacherprint/fitReferences',
 );
+
+/** Checks an address and sends nothing to it. */
+export const describeEndpoint = new RequestType<EndpointParams, EndpointView, void>(
+  'teacherprint/describeEndpoint',
+);
+
+/** Asks an endpoint for its models: what goes there is the key, and no prompt. */
+export const listModels = new RequestType<ListModelsParams, ModelView[], void>(
+  'teacherprint/listModels',
+);
+
+export interface CountPromptsParams extends WorkDoneProgressParams {
+  uri: string;
+}
+
+/** Reads the prompts of a dataset. */
+export const countPrompts = new RequestType<CountPromptsParams, PromptsView, void>(
+  'teacherprint/countPrompts',
+);
+
+/** Plans what will be asked, and sends nothing. Whatever was prepared before is forgotten. */
+export const prepareCollection = new RequestType<PrepareCollectionParams, CollectionView, void>(
+  'teacherprint/prepareCollection',
+);
+
+export interface CollectParams extends WorkDoneProgressParams {
+  collection: string;
+  key: KeyParams;
+}
+
+/** Asks what was prepared, once. Cancelled, it answers with what there is. */
+export const collect = new RequestType<CollectParams, CollectedView, void>('teacherprint/collect');
 
 export interface ChangedBaseline extends BaselineChangeView {
   /** Path of the baseline. */

@@ -1,11 +1,12 @@
 /** The command line of `references collect`. */
 
+import { endpointDefaults } from '../../protocol/endpoints.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { parseAddress } from '../endpoint/address.ts';
 import type { Limits } from '../endpoint/budget.ts';
 import type { Model } from '../endpoint/call.ts';
 import type { Timeouts } from '../endpoint/client.ts';
-import type { CollectWishes } from '../endpoint/collecting.ts';
+import { type CollectWishes, usualConcurrency } from '../endpoint/collecting.ts';
 import { checkedField, checkFiles, parse, shared, wholeNumber } from './args.ts';
 
 export interface CollectArgs extends CollectWishes {
@@ -48,10 +49,6 @@ const options = {
 
 type Values = ReturnType<typeof parse<typeof options>>['values'];
 
-const defaultMaxTokens = 1024;
-const defaultConcurrency = 4;
-const defaultTimeoutSeconds = 120;
-
 export function parseCollectArgs(argv: readonly string[]): CollectArgs {
   const { values, positionals } = parse(argv, options);
   checkFiles('references collect', positionals);
@@ -67,7 +64,7 @@ export function parseCollectArgs(argv: readonly string[]): CollectArgs {
   }
   const seed = wholeNumber('--seed', values.seed, 0, 2 ** 31);
   const timeout =
-    (wholeNumber('--timeout', values.timeout, 1, 3600) ?? defaultTimeoutSeconds) * 1000;
+    (wholeNumber('--timeout', values.timeout, 1, 3600) ?? endpointDefaults.timeoutSeconds) * 1000;
   return {
     paths: positionals,
     field: checkedField(values.field),
@@ -84,7 +81,7 @@ export function parseCollectArgs(argv: readonly string[]): CollectArgs {
     samples: wholeNumber('--samples', values.samples, 1, 1000) ?? 1,
     prompts: wholeNumber('--sample', values.sample, 1, 1e6),
     seed: seed ?? 1,
-    concurrency: wholeNumber('--concurrency', values.concurrency, 1, 64) ?? defaultConcurrency,
+    concurrency: wholeNumber('--concurrency', values.concurrency, 1, 64) ?? usualConcurrency,
     output,
     resumes: values.resume,
     keyEnv: values['key-env'] ?? null,
@@ -125,7 +122,7 @@ function maxTokensOf(values: Values): {
     throw new UserError('--max-tokens and --max-completion-tokens: servers know one or the other');
   }
   return {
-    maxTokens: completion ?? plain ?? defaultMaxTokens,
+    maxTokens: completion ?? plain ?? endpointDefaults.maxTokens,
     maxTokensName: completion === null ? 'max_tokens' : 'max_completion_tokens',
   };
 }

@@ -40,7 +40,7 @@ export function parseAddress(
   }
   if (url.protocol === 'http:' && !allowsHttp && !isLoopback(host)) {
     throw new UserError(
-      `${url.host}: http would send prompts and key in the clear; use https, or --allow-http if that is meant`,
+      `${url.host}: http would send prompts and key in the clear; use https, or allow it if that is meant (--allow-http, "allowHttp")`,
     );
   }
   return url.href.replace(/\/+$/, '');

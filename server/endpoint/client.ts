@@ -9,7 +9,15 @@ import type { FailureReason } from '../../protocol/collecting.ts';
 import type { ChatBody } from './call.ts';
 import type { Alarm, Clock } from './clock.ts';
 import { redactor } from './key.ts';
-import { createChunkReader, failed, readCompletion, type Reply } from './reply.ts';
+import {
+  createChunkReader,
+  type Failed,
+  failed,
+  type ListedModels,
+  readCompletion,
+  readModels,
+  type Reply,
+} from './reply.ts';
 
 export interface ClientOptions {
   /** Base address, as `parseAddress` gives it. */
@@ -29,8 +37,16 @@ export interface Timeouts {
   readonly idle: number;
 }
 
+export interface Client {
+  readonly ask: Ask;
+  /** The names that the server has for its models. */
+  readonly models: (signal: AbortSignal) => Promise<ModelNames | undefined>;
+}
+
 /** Whatever a server does is a reply. Undefined: `signal` ended it. */
 export type Ask = (body: ChatBody, signal: AbortSignal) => Promise<Reply | undefined>;
+
+export type ModelNames = ListedModels | Failed;
 
 /** Several times the longest answer that a model gives. */
 const mostReplyBytes = 2 << 20;
@@ -44,10 +60,13 @@ const never = 2 ** 31 - 1;
 /** Of a server's own words. */
 const longestMessage = 300;
 
-export function createClient({ endpoint, key, timeouts, version, clock }: ClientOptions): Ask {
+export function createClient({ endpoint, key, timeouts, version, clock }: ClientOptions): Client {
   const redacted = redactor(key);
   const headers = headersOf(key, version);
-  return async (body, signal) => {
+  const run = async <T>(
+    request: (sdk: OpenAI) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T | Failed | undefined> => {
     const watch = new Watch(timeouts, clock, signal);
     const sdk = new OpenAI({
       baseURL: endpoint,
@@ -66,12 +85,23 @@ export function createClient({ endpoint, key, timeouts, version, clock }: Client
       fetch: (url, init = {}) => send(url, init, headers, watch),
     });
     try {
-      return clean(await request(sdk, body), redacted);
+      return await request(sdk);
     } catch (error) {
-      return signal.aborted ? undefined : clean(failureOf(watch.trouble ?? error), redacted);
+      return signal.aborted ? undefined : failureOf(watch.trouble ?? error);
     } finally {
       watch.end();
     }
+  };
+  return {
+    async ask(body, signal) {
+      const reply = await run((sdk) => request(sdk, body), signal);
+      return reply && clean(reply, redacted);
+    },
+    async models(signal) {
+      const names = await run(async (sdk) => readModels(await sdk.get('/models')), signal);
+      if (names?.kind !== 'listed') return names && cleanFailure(names, redacted);
+      return { ...names, names: names.names.map(redacted) };
+    },
   };
 }
 
@@ -97,12 +127,12 @@ function headersOf(key: string | null, version: string): Record<string, string> 
 
 async function send(
   url: Parameters<typeof fetch>[0],
-  { body: sent, signal }: Pick<RequestInit, 'body' | 'signal'>,
+  { method, body: sent, signal }: Pick<RequestInit, 'method' | 'body' | 'signal'>,
   headers: Record<string, string>,
   watch: Watch,
 ): Promise<Response> {
   const response = await fetch(url, {
-    method: 'POST',
+    method: method === 'GET' ? 'GET' : 'POST',
     headers,
     body: sent ?? null,
     redirect: 'error',
@@ -183,10 +213,7 @@ class Watch {
 }
 
 function clean(reply: Reply, redacted: (text: string) => string): Reply {
-  if (reply.kind === 'failed') {
-    const message = redacted(reply.message).toWellFormed().slice(0, longestMessage);
-    return { ...reply, message };
-  }
+  if (reply.kind === 'failed') return cleanFailure(reply, redacted);
   return {
     ...reply,
     text: redacted(reply.text),
@@ -195,7 +222,12 @@ function clean(reply: Reply, redacted: (text: string) => string): Reply {
   };
 }
 
-function failureOf(error: unknown): Reply {
+function cleanFailure(failure: Failed, redacted: (text: string) => string): Failed {
+  const message = redacted(failure.message).toWellFormed().slice(0, longestMessage);
+  return { ...failure, message };
+}
+
+function failureOf(error: unknown): Failed {
   const causes = causesOf(error);
   const trouble = causes.find((cause) => cause instanceof Trouble);
   if (trouble !== undefined) return failed(trouble.reason, trouble.message);
@@ -223,10 +255,9 @@ function failureOf(error: unknown): Reply {
   return failed(isUnreachable.test(code) ? 'unreachable' : 'connection', words);
 }
 
-function failureOfStatus({ status, code, message, headers }: APIError): Reply {
-  const reply = failed(reasonOfStatus(status ?? 0, code ?? null), wordsOf(message));
-  const retryAfter = headers?.get('retry-after') ?? null;
-  return reply.kind === 'failed' ? { ...reply, retryAfter } : reply;
+function failureOfStatus({ status, code, message, headers }: APIError): Failed {
+  const failure = failed(reasonOfStatus(status ?? 0, code ?? null), wordsOf(message));
+  return { ...failure, retryAfter: headers?.get('retry-after') ?? null };
 }
 
 function reasonOfStatus(status: number, code: string | null): FailureReason {

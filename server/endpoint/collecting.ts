@@ -12,7 +12,7 @@ import type { Timeouts } from './client.ts';
 import { type Clock, realClock } from './clock.ts';
 import { collect, isDone } from './collect.ts';
 import { type Ledger, openLedger, readLedger } from './ledger.ts';
-import { estimate, makePlan, type Plan } from './plan.ts';
+import { type Estimate, estimate, makePlan, type Plan } from './plan.ts';
 import { previewLines } from './preview.ts';
 import { readPrompts } from './read-prompts.ts';
 import { writeAnswers } from './write-answers.ts';
@@ -36,6 +36,7 @@ export interface CollectWishes {
 export interface Prepared {
   readonly plan: Plan;
   readonly preview: readonly string[];
+  readonly estimate: Estimate;
   /** Calls that are still to be made. */
   readonly left: number;
 }
@@ -63,9 +64,10 @@ export async function prepare(
   const outcomes = await readLedger(ledgerOf(output), wishes, budget);
   const answered = plan.calls.filter(({ id }) => isDone(outcomes.get(id))).length;
   const prices = limits.cost?.prices ?? null;
+  const estimated = estimate(plan, prices, concurrency);
   const preview = previewLines({
     plan,
-    estimate: estimate(plan, prices, concurrency),
+    estimate: estimated,
     limits,
     prompts: read.ledger,
     concurrency,
@@ -73,7 +75,7 @@ export async function prepare(
     earlier: { answered, calls: budget.spent().calls },
     output,
   });
-  return { plan, preview, left: plan.calls.length - answered };
+  return { plan, preview, estimate: estimated, left: plan.calls.length - answered };
 }
 
 export interface CarryOut {
@@ -94,7 +96,7 @@ export async function carryOut(
   const budget: Budget = createBudget(limits);
   // Nobody else needs the package that this brings along.
   const { createClient } = await import('./client.ts');
-  const ask = createClient({ endpoint: settings.endpoint, key, timeouts, version, clock });
+  const { ask } = createClient({ endpoint: settings.endpoint, key, timeouts, version, clock });
   const ledger = await openLedger(ledgerOf(output), { resumes, budget });
   try {
     const options = { ask, ledger, budget, concurrency, signal, clock, onEnded };
@@ -105,6 +107,27 @@ export async function carryOut(
     await ledger.close();
   }
 }
+
+/** Asks the server which models it has: sends the key, and nothing else. Throws a `UserError` if it does not say. */
+export async function listModels(
+  endpoint: string,
+  key: string | null,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { createClient } = await import('./client.ts');
+  const timeouts = { total: listingMs, idle: listingMs };
+  const client = createClient({ endpoint, key, timeouts, version, clock: realClock });
+  const models = await client.models(signal);
+  signal.throwIfAborted();
+  if (models?.kind === 'listed') return models.names;
+  throw new UserError(`${endpoint}/models: ${models?.message ?? 'no answer'}`);
+}
+
+/** A list is no work for a server, and somebody waits for it. */
+const listingMs = 30_000;
+
+/** Calls that are out at once, unless somebody says otherwise. */
+export const usualConcurrency = 4;
 
 /** Not named like a dataset: whoever audits the folder means the answers. */
 function ledgerOf(output: string): string {

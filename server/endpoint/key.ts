@@ -3,10 +3,10 @@
 import { UserError } from '../dataset/user-error.ts';
 
 /** The only place that reads a variable by a name that somebody gave. Never quotes what is in it. */
-export function keyFromEnvironment(name: string): string {
+export function keyFromEnvironment(name: string, option = '--key-env'): string {
   if (!/^[A-Za-z_]\w*$/.test(name)) {
     // Whoever confuses the two has just typed a key.
-    throw new UserError('--key-env: give the name of an environment variable, not the key itself');
+    throw new UserError(`${option}: give the name of an environment variable, not the key itself`);
   }
   return checkedKey(process.env[name] ?? '', `the environment variable ${name}`);
 }

@@ -20,17 +20,19 @@ export type Reply =
       /** Null: the server does not say. */
       readonly usage: Usage | null;
     }
-  | {
-      readonly kind: 'failed';
-      readonly reason: FailureReason;
-      /** A sentence, perhaps with the server's own words. */
-      readonly message: string;
-      /** The header of this name. */
-      readonly retryAfter: string | null;
-      readonly usage: Usage | null;
-    };
+  | Failed;
 
-export function failed(reason: FailureReason, message: string, usage: Usage | null = null): Reply {
+export interface Failed {
+  readonly kind: 'failed';
+  readonly reason: FailureReason;
+  /** A sentence, perhaps with the server's own words. */
+  readonly message: string;
+  /** The header of this name. */
+  readonly retryAfter: string | null;
+  readonly usage: Usage | null;
+}
+
+export function failed(reason: FailureReason, message: string, usage: Usage | null = null): Failed {
   return { kind: 'failed', reason, message, retryAfter: null, usage };
 }
 
@@ -44,6 +46,25 @@ export function readCompletion(value: unknown): Reply {
     model: property(value, 'model'),
     usage: readUsage(property(value, 'usage')),
   });
+}
+
+export interface ListedModels {
+  readonly kind: 'listed';
+  readonly names: readonly string[];
+}
+
+/** More than a list to choose from can hold. */
+const mostModels = 2000;
+
+/** `value`: the whole body of what a server says of its models. */
+export function readModels(value: unknown): ListedModels | Failed {
+  const data = property(value, 'data');
+  if (!Array.isArray(data)) return failed('unreadable', 'the answer is no list of models');
+  const names = data
+    .slice(0, mostModels)
+    .map((model: unknown) => nameOrNull(property(model, 'id')));
+  const known = new Set(names.filter((name) => name !== null && name.trim() !== ''));
+  return { kind: 'listed', names: [...known].sort() as string[] };
 }
 
 /** The pieces of a stream, put together as they come. */

@@ -14,6 +14,13 @@ import { version } from '../version.ts';
 import { auditDataset } from './handlers/audit-dataset.ts';
 import { changeBaseline } from './handlers/change-baseline.ts';
 import { codeActions } from './handlers/code-actions.ts';
+import {
+  collect,
+  countPrompts,
+  describeEndpoint,
+  listEndpointModels,
+  prepareCollection,
+} from './handlers/collect.ts';
 import { connectDiagnostics, pullDiagnostics } from './handlers/diagnostics.ts';
 import { executeCommand } from './handlers/execute-command.ts';
 import { explainSample } from './handlers/explain-sample.ts';
@@ -58,6 +65,20 @@ export function startServer(connection: Connection, host: EngineHost): Session {
     messages.fitReferences,
     answerOrFail(session, 'fitReferences', fitReferences),
   );
+  connection.onRequest(
+    messages.describeEndpoint,
+    answerOrFail(session, 'describeEndpoint', describeEndpoint),
+  );
+  connection.onRequest(
+    messages.listModels,
+    answerOrFail(session, 'listModels', listEndpointModels),
+  );
+  connection.onRequest(messages.countPrompts, answerOrFail(session, 'countPrompts', countPrompts));
+  connection.onRequest(
+    messages.prepareCollection,
+    answerOrFail(session, 'prepareCollection', prepareCollection),
+  );
+  connection.onRequest(messages.collect, answerOrFail(session, 'collect', collect));
   connection.onRequest(messages.exportSubset, answerOrFail(session, 'exportSubset', exportSubset));
   connection.onRequest(messages.exportReport, answerOrFail(session, 'exportReport', exportReport));
   connection.onRequest(

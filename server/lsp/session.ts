@@ -15,6 +15,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { baselineFileName, configFileName, ignoreFileName } from '../../protocol/commands.ts';
 import { serverStatus, type ServerState } from '../../protocol/messages.ts';
 import { type DatasetConfig, readDatasetConfig } from '../settings/config-file.ts';
+import { Collections } from './collections.ts';
 import { ConfigEditor } from '../settings/edit-config.ts';
 import { IgnoreFiles } from '../settings/ignore-file.ts';
 import { Baselines, type KnownFindings } from '../settings/known-findings.ts';
@@ -48,6 +49,7 @@ export class Session {
   /** Called after the server itself changed `teacherprint.json`. */
   onConfigWritten: () => void = () => undefined;
   readonly configs = new ConfigEditor();
+  readonly collections = new Collections();
   readonly #baselines = new Baselines();
   /** Names of files that the client was asked to watch. */
   readonly #watched = new Set<string>([configFileName, ignoreFileName, baselineFileName]);

@@ -12,6 +12,23 @@ export const leftOver: readonly { readonly from: number; readonly share: number 
   { from: 200, share: 0.91 },
 ];
 
+export interface SampleSize {
+  readonly perFamily: number;
+  readonly words: string;
+}
+
+/** What each number of references leaves of the errors that the least one makes. */
+export const sampleSizes: readonly SampleSize[] = leftOver.reduce<SampleSize[]>(
+  (sizes, { from }) => {
+    const errors = leftOver
+      .filter((known) => known.from <= from)
+      .reduce((all, known) => all * known.share, 1);
+    const words = `about ${Math.round(errors * 100)} % of the wrong single texts that ${leftOver[0]!.from} leave`;
+    return [...sizes, { perFamily: 2 * from, words }];
+  },
+  [{ perFamily: leftOver[0]!.from, words: 'enough for groups of ten texts, not for single ones' }],
+);
+
 export interface Advice {
   readonly perFamily: number;
   /** What single texts right may then be expected. */

@@ -71,7 +71,7 @@ async function read(incoming: IncomingMessage): Promise<Request> {
   let text = '';
   for await (const part of incoming.setEncoding('utf8')) text += part as string;
   const { method = '', url: path = '', headers } = incoming;
-  return { method, path, headers, text, body: JSON.parse(text) as Asked };
+  return { method, path, headers, text, body: (text === '' ? {} : JSON.parse(text)) as Asked };
 }
 
 /** What a model is recorded to have said to a prompt. */

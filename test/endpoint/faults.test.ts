@@ -80,7 +80,7 @@ test.each([
   server.behave(faultModes.find(({ name }) => name === silence)!.behavior);
   const parts = { endpoint: server.url, key: null, timeouts, version: '0', clock: realClock };
   const body = { model: 'heron', messages: [], stream: false };
-  const reply = await createClient(parts)(body, new AbortController().signal);
+  const reply = await createClient(parts).ask(body, new AbortController().signal);
   expect(reply).toMatchObject({ kind: 'failed', reason: 'timeout', message });
 });
 

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { PrepareCollectionParams } from '../../protocol/collecting.ts';
 import { serverCommands } from '../../protocol/commands.ts';
 import * as messages from '../../protocol/messages.ts';
 import type { StatusParams } from '../../protocol/messages.ts';
+import { answer, type ChatServer, sendJson, startChatServer } from '../endpoint/chat-server.ts';
 import { LspClient } from '../support/lsp-client.ts';
 import { jsonLines, namedStyles, styledRows } from '../support/styles.ts';
 import { leakingAnswer, messagesRow, plainAnswer } from '../support/texts.ts';
@@ -15,7 +17,8 @@ import { read } from './repository.ts';
 
 /** Section named by a message or command → its JSON examples. */
 const examples = new Map(
-  [read('docs/protocol.md'), read('docs/protocol-viewer.md')]
+  ['protocol', 'protocol-viewer', 'protocol-collecting']
+    .map((page) => read(`docs/${page}.md`))
     .join('\n')
     .split(/^### `/m)
     .slice(1)
@@ -29,6 +32,7 @@ const examples = new Map(
 const patience = 120_000;
 
 let folder: string;
+let endpoint: ChatServer;
 let client: LspClient;
 const statuses: StatusParams[] = [];
 const progress: messages.ViewerProgressParams[] = [];
@@ -39,6 +43,10 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'train.jsonl'), rows.join('\n'));
   const references = styledRows('garden', namedStyles, 20, 1);
   writeFileSync(path.join(folder, 'answers.jsonl'), jsonLines(references));
+  endpoint = await startChatServer((response, request) => {
+    if (request.method === 'GET') sendJson(response, { data: [{ id: 'qwen3:8b' }] });
+    else answer(response, request);
+  });
   client = await LspClient.start();
   client.connection.onNotification(messages.serverStatus, (status) => {
     statuses.push(status);
@@ -50,6 +58,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await client.close();
+  await endpoint.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -57,13 +66,16 @@ afterAll(async () => {
 function exampleOf(name: string, index: number): unknown {
   const json = examples.get(name)?.at(index) ?? 'null';
   const here = json
+    .replaceAll('http://localhost:11434/v1', endpoint.url)
     .replaceAll('file:///data', pathToFileURL(folder).href)
     .replaceAll('"/data/', `"${JSON.stringify(folder).slice(1, -1)}/`);
   return JSON.parse(here);
 }
 
 /** Objects whose keys are families, flags or reasons, and so differ from one dataset to the next. */
-const tallies = new Set(['families', 'flags', 'claims', 'skipped', 'crossCheck']);
+const tallies = new Set([
+  ...['families', 'flags', 'claims', 'skipped', 'crossCheck', 'failed', 'unasked'],
+]);
 
 /** The same fields, with values of the same kind. Null fits everything: it means "not known". */
 function checkShape(actual: unknown, example: unknown, at: string): void {
@@ -105,6 +117,9 @@ describe('the server takes and gives what the page shows', () => {
     [changeBaseline.method, changeBaseline.method],
     [exportSubset.method, exportSubset.method],
     [messages.fitReferences.method, messages.fitReferences.method],
+    [messages.describeEndpoint.method, messages.describeEndpoint.method],
+    [messages.listModels.method, messages.listModels.method],
+    [messages.countPrompts.method, messages.countPrompts.method],
   ] as const;
   test.each(requests)('%s', { timeout: patience }, async (method, answering) => {
     const { connection } = client;
@@ -113,6 +128,18 @@ describe('the server takes and gives what the page shows', () => {
       : connection.sendRequest<unknown>(method, exampleOf(method, 0)));
     if (answering === null) expect(answer).toBeNull();
     else checkShape(answer, exampleOf(answering, -1), method);
+  });
+
+  test('what was prepared is collected', async () => {
+    const { connection } = client;
+    const { prepareCollection, collect } = messages;
+    const wishes = exampleOf(prepareCollection.method, 0) as PrepareCollectionParams;
+    const prepared = await connection.sendRequest(prepareCollection, wishes);
+    checkShape(prepared, exampleOf(prepareCollection.method, -1), prepareCollection.method);
+    const { collection } = prepared;
+    const params = { ...(exampleOf(collect.method, 0) as messages.CollectParams), collection };
+    const collected = await connection.sendRequest(collect, params);
+    checkShape(collected, exampleOf(collect.method, -1), collect.method);
   });
 
   test('views are located, told of and closed', async () => {

@@ -7,9 +7,11 @@ import {
   settingLimits,
   severities,
 } from '../../protocol/settings.ts';
+import { endpointsSetting } from '../../protocol/endpoints.ts';
 import { manifest } from './repository.ts';
 
-const { properties } = manifest.contributes.configuration;
+const { [`teacherprint.${endpointsSetting}`]: endpoints, ...properties } =
+  manifest.contributes.configuration.properties;
 
 /** What both must say of a setting. */
 function declarationOf([name, value]: [string, unknown]): [string, Record<string, unknown>] {
@@ -56,9 +58,16 @@ test.each(Object.entries(settingLimits))('limits of %s hold', (name, { minimum, 
   expect([minimum, maximum, minimum - 1, maximum + 1].map(problemsOf)).toEqual([0, 0, 1, 1]);
 });
 
-test('a workspace that nobody trusts cannot name a file to load', () => {
+test('no folder, trusted or not, can say where keys go', () => {
+  expect(endpoints).toMatchObject({ type: 'array', default: [], scope: 'machine' });
+});
+
+test('a workspace that nobody trusts cannot name a file to load, or an endpoint', () => {
   const paths = Object.keys(properties)
     .filter((name) => properties[name]!.type === 'string')
     .filter((name) => properties[name]!.enum === undefined);
-  expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(paths);
+  expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual([
+    ...paths,
+    `teacherprint.${endpointsSetting}`,
+  ]);
 });

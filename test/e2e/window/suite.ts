@@ -9,6 +9,7 @@ import {
 import { runSuites, type Report } from '../outcomes.ts';
 import { describeActing } from './acting.ts';
 import { describeCancel } from './cancel.ts';
+import { describeCollecting } from './collecting.ts';
 import { describeCommands } from './commands.ts';
 import { describeEditor } from './editor.ts';
 import { describeHostile } from './hostile.ts';
@@ -48,4 +49,5 @@ function describeWindow(vsCode: VsCode, restricted: VsCode): void {
   describeCommands(vsCode);
   describeViewer(vsCode);
   describeTrust(vsCode, restricted);
+  describeCollecting(vsCode, restricted);
 }
