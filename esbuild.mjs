@@ -19,7 +19,7 @@ const bundles = [
   {
     in: 'extension/main.ts',
     out: 'dist/extension.cjs',
-    maxKiB: 30,
+    maxKiB: 40,
     ...host,
     plugins: [
       bundledApart('./connection.ts', './connection.cjs'),
@@ -49,6 +49,7 @@ const bundles = [
       bundledApart('eld/extrasmall', './languages.js'),
       bundledApart('../campaign/audit-logs.ts', './campaign.js'),
       bundledApart('../report/render-campaign.ts', './campaign-report.js'),
+      bundledApart('../../report/render-campaign.ts', './campaign-report.js'),
       bundledApart('./client.ts', './endpoint.js'),
       ...formats,
       sharedProtocol(),
@@ -63,6 +64,13 @@ const bundles = [
     plugins: [onlyChat()],
   },
   { in: 'server/campaign/audit-logs.ts', out: 'dist/campaign.js', maxKiB: 60, ...node },
+  {
+    in: 'server/log-audit/worker.ts',
+    out: 'dist/log-audit-worker.js',
+    maxKiB: 80,
+    ...node,
+    plugins: [bundledApart('../campaign/audit-logs.ts', './campaign.js'), ...formats],
+  },
   { in: 'server/report/render-campaign.ts', out: 'dist/campaign-report.js', maxKiB: 30, ...node },
   {
     in: 'server/scan/reader-worker.ts',
@@ -91,6 +99,13 @@ const bundles = [
   {
     in: 'media/viewer/viewer.ts',
     out: 'dist/viewer.js',
+    maxKiB: 40,
+    platform: 'browser',
+    format: 'iife',
+  },
+  {
+    in: 'media/campaign/campaign.ts',
+    out: 'dist/campaign-page.js',
     maxKiB: 40,
     platform: 'browser',
     format: 'iife',

@@ -20,6 +20,7 @@ import {
   ignoreFileName,
 } from '../protocol/commands.ts';
 import type * as collecting from '../protocol/collecting.ts';
+import * as logAudit from '../protocol/log-audit.ts';
 import * as messages from '../protocol/messages.ts';
 import type { RowsView } from '../protocol/viewer.ts';
 import type {
@@ -49,6 +50,8 @@ export interface Connection {
   countPrompts(params: messages.CountPromptsParams, task: Task): Promise<collecting.PromptsView>;
   prepareCollection(params: collecting.PrepareCollectionParams): Promise<collecting.CollectionView>;
   collect(params: messages.CollectParams, task: Task): Promise<collecting.CollectedView>;
+  auditLogs(params: logAudit.AuditLogsParams, task: Task): Promise<logAudit.LogAuditView>;
+  exportCampaigns(params: logAudit.ExportCampaignsParams): Promise<void>;
   viewRows(params: messages.ViewRowsParams): Promise<RowsView>;
   locateRow(params: messages.LocateRowParams): Promise<number | null>;
   closeViewer(params: messages.CloseViewerParams): Promise<void>;
@@ -129,6 +132,11 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
       runTask(task, (workDoneToken) =>
         client.sendRequest(messages.collect, { ...params, workDoneToken }, task.token),
       ),
+    auditLogs: (params, task) =>
+      runTask(task, (workDoneToken) =>
+        client.sendRequest(logAudit.auditLogs, { ...params, workDoneToken }, task.token),
+      ),
+    exportCampaigns: (params) => answerOf(client.sendRequest(logAudit.exportCampaigns, params)),
     viewRows: (params) => answerOf(client.sendRequest(messages.viewRows, params)),
     locateRow: (params) => answerOf(client.sendRequest(messages.locateRow, params)),
     closeViewer: (params) => client.sendNotification(messages.closeViewer, params),

@@ -7,6 +7,7 @@ import { registerCommands } from './commands.ts';
 import { SelectedSample } from './compare.ts';
 import { EndpointKeys } from './endpoint-keys.ts';
 import { Highlights } from './highlights.ts';
+import { LogAudits } from './log-audits.ts';
 import { Panel } from './panel.ts';
 import { SampleDocuments } from './sample-documents.ts';
 import { StatusItem } from './status.ts';
@@ -25,8 +26,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const selected = new SelectedSample();
   const keys = new EndpointKeys(context);
   const shown = { panel, highlights, samples, viewers };
-  const parts = { log, client, audits, selected, keys, extensionUri, ...shown };
-  context.subscriptions.push(log, client, status, audits, ...Object.values(shown));
+  const logAudits = new LogAudits({ extensionUri, client, secrets: context.secrets });
+  const parts = { log, client, audits, logAudits, selected, keys, extensionUri, ...shown };
+  context.subscriptions.push(log, client, status, audits, logAudits, ...Object.values(shown));
   context.subscriptions.push(registerCommands(parts));
   // Nobody waits for the server: activation ends first, and requests start it again if this fails.
   setImmediate(() => {

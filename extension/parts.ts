@@ -4,6 +4,7 @@ import type { TeacherprintClient } from './client.ts';
 import type { SelectedSample } from './compare.ts';
 import type { EndpointKeys } from './endpoint-keys.ts';
 import type { Highlights } from './highlights.ts';
+import type { LogAudits } from './log-audits.ts';
 import type { Panel } from './panel.ts';
 import type { SampleDocuments } from './sample-documents.ts';
 import type { DatasetViewers } from './viewer.ts';
@@ -19,5 +20,6 @@ export interface Parts {
   readonly selected: SelectedSample;
   readonly viewers: DatasetViewers;
   readonly keys: EndpointKeys;
+  readonly logAudits: LogAudits;
   readonly extensionUri: vscode.Uri;
 }

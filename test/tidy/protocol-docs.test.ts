@@ -1,12 +1,13 @@
 /** docs/protocol.md describes every message, and its examples are what the server takes and gives. */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { PrepareCollectionParams } from '../../protocol/collecting.ts';
 import { serverCommands } from '../../protocol/commands.ts';
+import * as logAudit from '../../protocol/log-audit.ts';
 import * as messages from '../../protocol/messages.ts';
 import type { StatusParams } from '../../protocol/messages.ts';
 import { answer, type ChatServer, sendJson, startChatServer } from '../endpoint/chat-server.ts';
@@ -17,7 +18,7 @@ import { read } from './repository.ts';
 
 /** Section named by a message or command → its JSON examples. */
 const examples = new Map(
-  ['protocol', 'protocol-viewer', 'protocol-collecting']
+  ['protocol', 'protocol-viewer', 'protocol-campaign', 'protocol-collecting']
     .map((page) => read(`docs/${page}.md`))
     .join('\n')
     .split(/^### `/m)
@@ -42,6 +43,7 @@ beforeAll(async () => {
   const rows = [messagesRow(plainAnswer), messagesRow(leakingAnswer), '{"messages": ['];
   writeFileSync(path.join(folder, 'train.jsonl'), rows.join('\n'));
   const references = styledRows('garden', namedStyles, 20, 1);
+  writeFileSync(path.join(folder, 'requests.jsonl'), read('examples/requests.jsonl'));
   writeFileSync(path.join(folder, 'answers.jsonl'), jsonLines(references));
   endpoint = await startChatServer((response, request) => {
     if (request.method === 'GET') sendJson(response, { data: [{ id: 'qwen3:8b' }] });
@@ -74,7 +76,7 @@ function exampleOf(name: string, index: number): unknown {
 
 /** Objects whose keys are families, flags or reasons, and so differ from one dataset to the next. */
 const tallies = new Set([
-  ...['families', 'flags', 'claims', 'skipped', 'crossCheck', 'failed', 'unasked'],
+  ...['families', 'flags', 'claims', 'skipped', 'crossCheck', 'axes', 'failed', 'unasked'],
 ]);
 
 /** The same fields, with values of the same kind. Null fits everything: it means "not known". */
@@ -92,7 +94,7 @@ function checkShape(actual: unknown, example: unknown, at: string): void {
 }
 
 test('the page has a section for every message and command, and for no other', () => {
-  const methods = Object.values(messages).map(({ method }) => method);
+  const methods = Object.values({ ...messages, ...logAudit }).map(({ method }) => method);
   const all = [...methods, ...Object.values(serverCommands)];
   expect([...examples.keys()].toSorted()).toEqual(all.toSorted());
 });
@@ -120,6 +122,7 @@ describe('the server takes and gives what the page shows', () => {
     [messages.describeEndpoint.method, messages.describeEndpoint.method],
     [messages.listModels.method, messages.listModels.method],
     [messages.countPrompts.method, messages.countPrompts.method],
+    [logAudit.auditLogs.method, logAudit.auditLogs.method],
   ] as const;
   test.each(requests)('%s', { timeout: patience }, async (method, answering) => {
     const { connection } = client;
@@ -140,6 +143,17 @@ describe('the server takes and gives what the page shows', () => {
     const params = { ...(exampleOf(collect.method, 0) as messages.CollectParams), collection };
     const collected = await connection.sendRequest(collect, params);
     checkShape(collected, exampleOf(collect.method, -1), collect.method);
+  });
+
+  test('campaigns are written down as they were found', { timeout: patience }, async () => {
+    const { connection } = client;
+    const asked = exampleOf(logAudit.auditLogs.method, 0);
+    const answer = await connection.sendRequest<object>(logAudit.auditLogs.method, asked);
+    const example = exampleOf(logAudit.exportCampaigns.method, 0) as object;
+    const params = { ...example, campaigns: (answer as logAudit.LogAuditView).campaigns };
+    const { method } = logAudit.exportCampaigns;
+    expect(await connection.sendRequest<unknown>(method, params)).toBeNull();
+    expect(readFileSync(path.join(folder, 'requests.report.html'), 'utf8')).toContain('campaign-1');
   });
 
   test('views are located, told of and closed', async () => {

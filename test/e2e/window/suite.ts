@@ -8,6 +8,7 @@ import {
 } from '../../../scripts/workbench.ts';
 import { runSuites, type Report } from '../outcomes.ts';
 import { describeActing } from './acting.ts';
+import { describeCampaigns } from './campaign.ts';
 import { describeCancel } from './cancel.ts';
 import { describeCollecting } from './collecting.ts';
 import { describeCommands } from './commands.ts';
@@ -48,6 +49,7 @@ function describeWindow(vsCode: VsCode, restricted: VsCode): void {
   describeCancel(vsCode);
   describeCommands(vsCode);
   describeViewer(vsCode);
+  describeCampaigns(vsCode, restricted);
   describeTrust(vsCode, restricted);
   describeCollecting(vsCode, restricted);
 }
