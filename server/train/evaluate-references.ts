@@ -23,6 +23,7 @@ import { sampleTask, shippedRecipe } from './recipe.ts';
 import { reliabilityOf } from './reliability.ts';
 import { renderReferences } from './render-references.ts';
 import { selectSamples, shippedFamilies } from './select-samples.ts';
+import { judgedPool, type ShareFigures, shareFigures, tryShares } from './share-trials.ts';
 import { fitReferencesInThread } from './train-thread.ts';
 
 /** Of many kinds: short mixed tasks, hard questions, politics, chats, problems to solve. */
@@ -31,6 +32,11 @@ const sizes = [25, 50, 100, 200, 400];
 /** A family with fewer texts to learn from takes no part in its source. */
 const fewestTexts = 200;
 const testTexts = 60;
+/** Of which files of known shares are made. */
+const pooledTexts = 300;
+export const fileTexts = 1000;
+/** Numbers of references of each family by which files are judged. */
+const shareSizes = [50, 100, 200];
 /** Of a source, those with the most texts: as many as somebody would collect references of. */
 const mostFamilies = 7;
 const promptParts = 5;
@@ -52,6 +58,8 @@ export interface Judged {
   readonly rightMatches: number;
   readonly strangers: number;
   readonly strangerMatches: number;
+  /** Null where they were not tried. */
+  readonly shares: ShareFigures | null;
 }
 
 export interface SizeFigures {
@@ -109,8 +117,8 @@ async function evaluateSource(
   }));
   const isTest = ({ promptId }: LabelledSample): boolean =>
     testParts.includes(foldOf(promptId, promptParts));
-  const pool = texts.filter((text) => !isTest(text));
-  const all = [...Map.groupBy(pool, ({ family }) => family)]
+  const learnable = texts.filter((text) => !isTest(text));
+  const all = [...Map.groupBy(learnable, ({ family }) => family)]
     .filter(([, own]) => own.length >= fewestTexts)
     .sort(([a, some], [b, others]) => others.length - some.length || (a < b ? -1 : 1))
     .slice(0, mostFamilies)
@@ -119,12 +127,17 @@ async function evaluateSource(
   const stranger = all.at(-1)!;
   const families = all.slice(0, -1);
   const testOf = (family: string): LabelledSample[] =>
-    texts.filter((text) => isTest(text) && text.family === family).slice(0, testTexts);
-  const test = families.flatMap(testOf);
-  const judge = (bytes: Uint8Array): Judged => judged(bytes, families, test, testOf(stranger));
+    texts.filter((text) => isTest(text) && text.family === family);
+  const test = families.flatMap((family) => testOf(family).slice(0, testTexts));
+  const strangers = testOf(stranger).slice(0, testTexts);
+  const pool = families.flatMap((family) => testOf(family).slice(0, pooledTexts));
+  const judge = (bytes: Uint8Array, isShared: boolean): Judged => ({
+    ...judged(bytes, families, test, strangers),
+    shares: isShared ? sharesJudged(bytes, pool) : null,
+  });
   const bySize: SizeFigures[] = [];
   for (const size of sizes) {
-    const known = pool.filter(({ family }) => families.includes(family));
+    const known = learnable.filter(({ family }) => families.includes(family));
     const samples = sampleReferences(known, size, seed);
     const before = process.cpuUsage();
     const order = { id: source, samples, families: withBackground(families), languages: ['en'] };
@@ -135,7 +148,7 @@ async function evaluateSource(
     );
     const { user, system } = process.cpuUsage(before);
     const seconds = (user + system) / 1e6;
-    const figures = judge(fitted.bytes);
+    const figures = judge(fitted.bytes, shareSizes.includes(size));
     const { family, familyOf10 } = fitted.figures;
     bySize.push({
       size,
@@ -146,8 +159,8 @@ async function evaluateSource(
     });
     console.error(JSON.stringify(bySize.at(-1)));
   }
-  const prompts = new Set(pool.map(({ promptId }) => promptId)).size;
-  const byDefault = judge(base);
+  const prompts = new Set(learnable.map(({ promptId }) => promptId)).size;
+  const byDefault = judge(base, true);
   console.error(JSON.stringify(byDefault));
   return { source, families, stranger, prompts, byDefault, sizes: bySize };
 }
@@ -158,7 +171,7 @@ function judged(
   families: readonly string[],
   test: readonly LabelledSample[],
   strangers: readonly LabelledSample[],
-): Judged {
+): Omit<Judged, 'shares'> {
   const analyzer = createAnalyzer(decodeProfile(bytes));
   const known = analyzer.profile.families;
   const results = test.map(({ family, text }) => {
@@ -191,6 +204,13 @@ function judged(
     strangerMatches: strangers.filter(({ text }) => analyzer.judge(text).verdict === 'match')
       .length,
   };
+}
+
+/** Files of the texts, and their shares as `audit` estimates them. */
+function sharesJudged(bytes: Uint8Array, texts: readonly LabelledSample[]): ShareFigures {
+  const analyzer = createAnalyzer(decodeProfile(bytes));
+  const pool = judgedPool(analyzer, texts);
+  return shareFigures(tryShares(analyzer.profile, pool, { texts: fileTexts, repeats: 1, seed }));
 }
 
 /** The shipped profile's weights, fitted without some sources. Its calibration is the shipped one's. */
