@@ -32,6 +32,8 @@ const bundles = [
       bundledApart('eld/extrasmall', './languages.js'),
       bundledApart('../campaign/audit-logs.ts', './campaign.js'),
       bundledApart('../report/render-campaign.ts', './campaign-report.js'),
+      bundledApart('../student/audit-student.ts', './student.js'),
+      bundledApart('../report/render-student.ts', './student-report.js'),
       bundledApart('./client.ts', './endpoint.js'),
       ...formats,
     ],
@@ -45,6 +47,8 @@ const bundles = [
   },
   { in: 'server/campaign/audit-logs.ts', out: 'dist/campaign.js', maxKiB: 60, ...node },
   { in: 'server/report/render-campaign.ts', out: 'dist/campaign-report.js', maxKiB: 30, ...node },
+  { in: 'server/student/audit-student.ts', out: 'dist/student.js', maxKiB: 60, ...node },
+  { in: 'server/report/render-student.ts', out: 'dist/student-report.js', maxKiB: 30, ...node },
   {
     in: 'server/scan/reader-worker.ts',
     out: 'dist/reader-worker.js',

@@ -76,6 +76,14 @@ const mayImport: Record<string, readonly string[]> = {
     'server/train/',
     'node:',
   ],
+  'server/student/': [
+    'protocol/',
+    'server/dataset/',
+    'server/engine/',
+    'server/samples/',
+    'server/train/',
+    'node:',
+  ],
   'server/viewer/': [
     'protocol/',
     'server/dataset/',
@@ -96,6 +104,7 @@ const mayImport: Record<string, readonly string[]> = {
     'server/references/',
     'server/campaign/',
     'server/shards/',
+    'server/student/',
     'server/train/',
     'tinyglobby',
   ],
