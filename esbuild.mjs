@@ -50,6 +50,8 @@ const bundles = [
       bundledApart('../campaign/audit-logs.ts', './campaign.js'),
       bundledApart('../report/render-campaign.ts', './campaign-report.js'),
       bundledApart('../../report/render-campaign.ts', './campaign-report.js'),
+      bundledApart('../student/audit-student.ts', './student.js'),
+      bundledApart('../report/render-student.ts', './student-report.js'),
       bundledApart('./client.ts', './endpoint.js'),
       ...formats,
       sharedProtocol(),
@@ -72,6 +74,8 @@ const bundles = [
     plugins: [bundledApart('../campaign/audit-logs.ts', './campaign.js'), ...formats],
   },
   { in: 'server/report/render-campaign.ts', out: 'dist/campaign-report.js', maxKiB: 30, ...node },
+  { in: 'server/student/audit-student.ts', out: 'dist/student.js', maxKiB: 60, ...node },
+  { in: 'server/report/render-student.ts', out: 'dist/student-report.js', maxKiB: 30, ...node },
   {
     in: 'server/scan/reader-worker.ts',
     out: 'dist/reader-worker.js',

@@ -18,6 +18,8 @@ export const help = `teacherprint: whose fingerprints does this text or dataset 
   teacherprint references sample PATH… --per-family N --output refs.jsonl
                                        as many labelled rows of each family, spread over prompts
   teacherprint campaign LOG…           groups of requests in a log that are consistent with distillation
+  teacherprint student --answers S.jsonl --teacher NAME=T.jsonl --decoys D.jsonl…
+                                       was this model trained on that one's answers to such prompts?
   teacherprint references collect PATH… --endpoint URL --model NAME --max-calls N --output answers.jsonl
                                        ask models the prompts of datasets; shows first what will be sent
   teacherprint lsp --stdio             the language server, for any editor
@@ -73,6 +75,14 @@ Langfuse have them; --format pretty, json, html or md
   --show-accounts         accounts by their own names (default: pseudonyms)
   --pseudonym-key-env NAME  the variable with the key of pseudonyms (default: another key in each run)
   --fail-on campaign      exit 1 if there is one
+
+Answers for student: datasets with a prompt and an answer in each row, joined by prompt; --format pretty,
+json, html or md (docs/student.md)
+  --answers PATH          of the student; --name NAME, what to call it (default: the name of the file)
+  --teacher NAME=PATH     of a candidate; may be given several times; VENDOR/VERSION=PATH for versions
+  --decoys PATH           of other models, one per file or named in "model"; 19 are needed for a verdict
+  --control PATH          of a model of the same base that had another teacher or none
+  --lineage VENDOR        whose line of models the student is of: likeness to it is lineage
 
 Options of references collect (docs/endpoint.md)
   --endpoint URL          an OpenAI-compatible server, such as http://localhost:11434/v1

@@ -22,6 +22,7 @@ import { help } from './help.ts';
 import { runMerge } from './merge.ts';
 import { ReaderGone, standardOutput } from './output.ts';
 import { runInFolder } from './run-in-folder.ts';
+import { parseStudentArgs } from './student-args.ts';
 
 export async function runCli(argv: readonly string[]): Promise<void> {
   const controller = new AbortController();
@@ -88,6 +89,10 @@ async function runCommand(argv: readonly string[], signal: AbortSignal): Promise
     case 'evaluate': {
       const { runEvaluate } = await import('./evaluate.ts');
       return runEvaluate(parseEvaluateArgs(rest), signal);
+    }
+    case 'student': {
+      const { runStudent } = await import('./student.ts');
+      return runStudent(parseStudentArgs(rest), signal);
     }
     case '--version':
     case 'version':

@@ -48,8 +48,7 @@ export function countTexts(
     findFeatures(expert, tokens, kept, features);
     into.count(features);
   };
-  const everyBucket = Uint32Array.from(new Uint32Array(bucketCount).keys());
-  const everything = new FeatureCounter(new BucketMap(everyBucket));
+  const everything = new FeatureCounter(everyBucket);
   const documents = new Uint32Array(bucketCount);
   for (const text of texts) {
     count(text, everything);
@@ -72,6 +71,9 @@ export function countTexts(
   });
   return { buckets, offsets, slots, counts };
 }
+
+/** Every bucket is kept, at its own number. */
+const everyBucket: SlotLookup = { size: bucketCount, slotOf: bucketOf };
 
 /** As many buckets as one likes: more than fit into a vocabulary, from which one is then chosen. */
 class BucketMap implements SlotLookup {

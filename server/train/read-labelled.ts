@@ -60,7 +60,7 @@ export async function* readLabelled(
       const { firstRow, rows, reason, message } = batch;
       for (let i = 0; i < rows; i++) unused.push({ ...place(firstRow + i), reason, message });
     } else {
-      mapping ??= detectIn(batch, labels);
+      mapping ??= detectAnswers(batch, labels);
       for (const row of readRows(batch)) {
         const read = readRow(row, mapping, labels);
         if (read.kind === 'problem') unused.push({ ...place(row.row), ...read.problem });
@@ -102,7 +102,7 @@ function readRow(row: RowOutcome, mapping: FieldMapping | null, fields: LabelFie
 }
 
 /** Labels and prompts are texts as well, and may be the longer ones, but nobody named here wrote them. */
-function detectIn(batch: LineBatch, fields: LabelFields): FieldMapping | null {
+export function detectAnswers(batch: LineBatch, fields: LabelFields): FieldMapping | null {
   const isPassedOver = new Set([
     ...labelNames.map((name) => labelField(fields, name)),
     ...promptKeys,

@@ -96,6 +96,14 @@ const mayImport: Record<string, readonly string[]> = {
     'server/train/',
     'node:',
   ],
+  'server/student/': [
+    'protocol/',
+    'server/dataset/',
+    'server/engine/',
+    'server/samples/',
+    'server/train/',
+    'node:',
+  ],
   'server/viewer/': [
     'protocol/',
     'server/dataset/',
@@ -116,6 +124,7 @@ const mayImport: Record<string, readonly string[]> = {
     'server/references/',
     'server/campaign/',
     'server/shards/',
+    'server/student/',
     'server/train/',
   ],
   'server/main.ts': ['server/node-version.ts', 'server/cli/main.ts', 'server/lsp/main.ts'],

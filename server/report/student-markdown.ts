@@ -1,0 +1,53 @@
+/** An audit of a student as a summary for a pull request or a ticket. */
+
+import type { StudentView } from '../../protocol/student.ts';
+import { smallNumber } from './campaign-words.ts';
+import { markdownCode } from './escape-markdown.ts';
+import {
+  channelWords,
+  conclusionWords,
+  controlWords,
+  eValueWords,
+  fileWords,
+  overlapWords,
+  studentLimits,
+  verdictWords,
+} from './student-words.ts';
+
+export function renderStudentMarkdown(view: StudentView, version: string): string {
+  const { student, teachers, files, prompts, control, seed } = view;
+  const ordered = teachers.toSorted((a, b) => b.z - a.z);
+  const table = [
+    '| Teacher | Verdict | z | p (Holm) | Rank p | Above control | e-value |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: |',
+    ...ordered.map(
+      (teacher) =>
+        `| ${markdownCode(teacher.teacher)} | ${verdictWords(teacher)} | ${teacher.z.toFixed(1)} | ` +
+        `${smallNumber(teacher.holm)} | ${teacher.rank.toFixed(3)} | ` +
+        `${teacher.control === null ? '—' : teacher.control.delta.toFixed(3)} | ` +
+        `${teacher.control === null ? '—' : eValueWords(teacher.control.eValue)} |`,
+    ),
+  ];
+  const details = ordered.map((teacher) => {
+    const channels = teacher.channels.map(
+      ({ channel, z }) => `${channelWords[channel]} ${z.toFixed(1)}`,
+    );
+    return `- ${markdownCode(teacher.teacher)}: ${controlWords(teacher)}. z by channel: ${channels.join(', ')}. ${overlapWords(teacher)}.`;
+  });
+  const paragraphs = [
+    `## Teacherprint: student ${markdownCode(student)}`,
+    `**${conclusionWords(view, markdownCode)}**`,
+    `${prompts.toLocaleString('en')} prompts; control: ${control === null ? 'none' : markdownCode(control)}.`,
+    table.join('\n'),
+    details.join('\n'),
+    files
+      .map(({ field, ...file }) => {
+        const from = field === null ? '' : `, read from ${markdownCode(field)}`;
+        return `- ${markdownCode(file.path)}: ${fileWords({ ...file, field: null })}${from}`;
+      })
+      .join('\n'),
+    ['### What this cannot say', '', ...studentLimits.map((limit) => `- ${limit}`)].join('\n'),
+    `Teacherprint ${version}, seed ${seed}.`,
+  ];
+  return `${paragraphs.join('\n\n')}\n`;
+}
