@@ -6,7 +6,7 @@ import { refuseToReplace, fileSink, type Sink } from '../report/sink.ts';
 import { type AnswersFile, type AnswersOptions, readAnswers } from '../student/read-answers.ts';
 import { version } from '../version.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { openInput } from './inputs.ts';
+import { openInput } from '../inputs/open-inputs.ts';
 import { lookOf, standardOutput } from './output.ts';
 import { createSteps, noSteps } from './steps.ts';
 import type { StudentArgs } from './student-args.ts';

@@ -1,7 +1,7 @@
 /** An audit of a student as one page that needs nothing else. */
 
 import type { StudentTeacherView, StudentView } from '../../protocol/student.ts';
-import { smallNumber } from './campaign-words.ts';
+import { smallNumber } from '../../protocol/campaign-words.ts';
 import { markup, type Markup } from './escape-html.ts';
 import { areaStrip } from './html-plots.ts';
 import { htmlStart } from './render-html.ts';

@@ -10,7 +10,7 @@ import type {
   StudentView,
 } from '../../protocol/student.ts';
 import { count, percent, skipWords } from '../../protocol/words.ts';
-import { smallNumber } from './campaign-words.ts';
+import { smallNumber } from '../../protocol/campaign-words.ts';
 
 export const channelWords: Readonly<Record<StudentChannel, string>> = {
   lexical: 'words and phrases',

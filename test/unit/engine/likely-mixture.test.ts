@@ -57,7 +57,7 @@ describe('the likeliest shares', () => {
 
   test('are known worse where texts share their clusters', () => {
     const few = texts.map((text) => ({ ...text, cluster: text.cluster % 20 }));
-    const width = ([{ low, high }]: Share[]): number => high - low;
+    const width = ([first]: Share[]): number => first!.high - first!.low;
     expect(width(sharesOf(few))).not.toBeCloseTo(width(sharesOf(texts)), 3);
     expect(width(sharesOf(texts.slice(0, 100)))).toBeGreaterThan(0);
   });
