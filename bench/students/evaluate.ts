@@ -3,16 +3,19 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRandom } from '../../server/engine/random.ts';
-import { thresholdFor } from '../../server/student/verdict.ts';
-import { arenaTeachers, alpacaTeachers } from './roles.ts';
+import { alpacaTeachers, arenaTeachers, isLater } from './roles.ts';
 import { readCorpus } from './read-corpus.ts';
-import { type EvaluationFigures, renderEvaluation, type SizeFigures } from './render-evaluation.ts';
+import { type EvaluationFigures, renderEvaluation, type Row } from './render-evaluation.ts';
 import { alpha, falseAlarms, nulls } from './simulate-wagers.ts';
 import {
+  type Calls,
   callsAt,
   compare,
   type Compared,
   type Corpus,
+  isNonStudent,
+  noCalls,
+  type Standings,
   standingsIn,
   thresholdOf,
 } from './standings.ts';
@@ -43,40 +46,40 @@ function answered(corpus: Corpus, prompts: readonly string[]): number {
   return Math.round(counts.reduce((sum, n) => sum + n, 0) / counts.length);
 }
 
-function ofSize(corpus: Corpus, size: number, seed: number): SizeFigures {
+/** All that a threshold could be, so that what ships can be looked up here. */
+const grid = [4.5, 5, 5.5, 6, 7];
+
+function onGrid(standings: Standings): Calls[] {
+  return grid.map((threshold) => callsAt(standings, threshold));
+}
+
+function ofSize(corpus: Corpus, size: number, seed: number): Row {
   const [prompts] = draw(corpus, size, seed) as [string[], string[]];
-  const standings = standingsIn(compare(corpus, prompts));
+  const calls = onGrid(standingsIn(compare(corpus, prompts)));
   const count = answered(corpus, prompts);
-  const shipped = thresholdFor(count);
   say(`${count} prompts`);
-  return { prompts: count, shipped, calls: callsAt(standings, shipped) };
+  return { name: String(count), calls };
 }
 
 const panelSizes = [19, 30, 45];
 const panelDraws = 20;
 
 /** Panels of fewer decoys; who is not in the panel is a stranger to it. */
-function panels(compared: Compared): EvaluationFigures['panels'] {
-  const decoys = compared.models.filter(({ role }) => role === 'non-student');
+function panels(compared: Compared): Row[] {
+  const decoys = compared.models.filter(isNonStudent);
   return panelSizes.map((size) => {
-    const sum = {
-      students: 0,
-      right: 0,
-      wrong: 0,
-      nonStudents: 0,
-      falseCalls: 0,
-      mixed: 0,
-      mixedCalls: 0,
-    };
+    const sums = grid.map(() => ({ ...noCalls }));
     for (let seed = 1; seed <= panelDraws; seed++) {
       const order = Int32Array.from(decoys.keys());
       createRandom(seed).shuffle(order);
       const panel = new Set(Array.from(order.slice(0, size), (index) => decoys[index]!));
       const standings = standingsIn(compared, (model) => panel.has(model));
-      const calls = callsAt(standings, threshold, (model) => !panel.has(model));
-      for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += calls[key];
+      sums.forEach((sum, at) => {
+        const calls = callsAt(standings, grid[at]!, (model) => !panel.has(model));
+        for (const key of Object.keys(sum) as (keyof Calls)[]) sum[key] += calls[key];
+      });
     }
-    return { size, draws: panelDraws, calls: sum };
+    return { name: String(size), calls: sums };
   });
 }
 
@@ -85,7 +88,6 @@ const corpus: Corpus = { ...alpaca, teachers: alpacaTeachers };
 const every = compare(corpus, corpus.prompts);
 const standings = standingsIn(every);
 const promptCount = answered(corpus, corpus.prompts);
-const threshold = thresholdFor(promptCount);
 say(`${promptCount} prompts, all`);
 
 const halves: EvaluationFigures['halves'] = [];
@@ -104,22 +106,33 @@ for (const seed of [1, 2]) {
 
 const arenaFile = await readCorpus(`${values.corpora}/arena_hard_v01.jsonl.gz`);
 const arena: Corpus = { ...arenaFile, teachers: arenaTeachers };
-const arenaStandings = standingsIn(compare(arena, arena.prompts));
+const arenaCompared = compare(arena, arena.prompts);
+const arenaStandings = standingsIn(arenaCompared);
+const possible = standingsIn(
+  arenaCompared,
+  isNonStudent,
+  ({ name, role }, teacher) => role === 'non-student' && isLater(name, teacher),
+);
 say('arena_hard_v01');
 
 const runs = 10_000;
 const figures: EvaluationFigures = {
   prompts: promptCount,
-  threshold,
+  grid,
   standings,
-  all: callsAt(standings, threshold),
+  all: onGrid(standings),
   chosen: thresholdOf(standings),
   halves,
-  sizes: [60, 120, 240, 320].map((size, index) => ofSize(corpus, size, 11 + index)),
+  sizes: [
+    ...[120, 240].map((size, index) => ofSize(corpus, size, 11 + index)),
+    { name: String(promptCount), calls: onGrid(standings) },
+  ],
   panels: panels(every),
+  panelDraws,
   arena: {
     prompts: answered(arena, arena.prompts),
-    calls: callsAt(arenaStandings, thresholdFor(answered(arena, arena.prompts))),
+    any: onGrid(arenaStandings),
+    possible: onGrid(possible),
     standings: arenaStandings,
   },
   wagers: Object.entries(nulls).map(([name, nextDifference], index) => ({

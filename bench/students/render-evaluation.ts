@@ -2,25 +2,28 @@
 
 import type { Calls, Standing, Standings } from './standings.ts';
 
-export interface SizeFigures {
-  readonly prompts: number;
-  readonly shipped: number;
-  readonly calls: Calls;
+/** Calls at each threshold of the grid. */
+export interface Row {
+  readonly name: string;
+  readonly calls: readonly Calls[];
 }
 
 export interface EvaluationFigures {
   readonly prompts: number;
-  readonly threshold: number;
+  readonly grid: readonly number[];
   readonly standings: Standings;
-  readonly all: Calls;
+  readonly all: readonly Calls[];
   /** The threshold that models without a teacher alone would choose. */
   readonly chosen: number;
   readonly halves: { readonly threshold: number; readonly calls: Calls }[];
-  readonly sizes: readonly SizeFigures[];
-  readonly panels: { readonly size: number; readonly draws: number; readonly calls: Calls }[];
+  readonly sizes: readonly Row[];
+  readonly panels: readonly Row[];
+  readonly panelDraws: number;
   readonly arena: {
     readonly prompts: number;
-    readonly calls: Calls;
+    readonly any: readonly Calls[];
+    /** Of teachers alone that were released before. */
+    readonly possible: readonly Calls[];
     readonly standings: Standings;
   };
   readonly wagers: readonly {
@@ -32,22 +35,22 @@ export interface EvaluationFigures {
 }
 
 export function renderEvaluation(figures: EvaluationFigures): string {
-  const { prompts, threshold, standings, all, chosen, halves, sizes, panels, arena, wagers } =
-    figures;
+  const { prompts, grid, standings, all, chosen, halves, sizes, panels, arena, wagers } = figures;
+  const thresholds = grid.map((threshold) => threshold.toFixed(1));
   const students = table(
-    ['student', 'documented teacher', 'most like', 'z', 'call'],
+    ['student', 'documented teacher', 'most like', 'z', 'right'],
     rowsOf(standings, 'student').map(([model, [first]]) => [
       model.name,
       model.teacher!,
       `${first!.vendor} (${first!.teacher})`,
       first!.z.toFixed(1),
-      first!.z < threshold ? '' : first!.vendor === model.teacher ? 'right' : '**wrong**',
+      first!.vendor === model.teacher ? 'yes' : 'no',
     ]),
   );
   return `# Evaluation of the student audit
 
 Written by \`npm run evaluate:students\`. The answers are those of alpaca_eval and arena_hard_v01 in \`--corpora\`; nothing of them
-is in this repository. What the figures mean is in [student.md](student.md).
+is in this repository. How it is computed, and which thresholds ship, is in [student.md](student.md).
 
 A _student_ is a model of which the teacher is documented; a _non-student_ is a vendor's own model or one that people taught,
 tested against every vendor but its own. _Mixed_ are community models whose cards name several sources or none; they count
@@ -57,9 +60,17 @@ There is no control here: these are calls of the decoys' test alone.
 
 ## All prompts
 
-${prompts} prompts per model on average, threshold ${threshold.toFixed(1)}: **${all.right} right and ${all.wrong} wrong of ${all.students} students**;
-${all.falseCalls} of ${all.nonStudents} non-students called (${rate(all.falseCalls, all.nonStudents)}); ${all.mixedCalls} of ${all.mixed} mixed models called.
-Non-students alone, at most two in a hundred of them called, would have chosen ${chosen.toFixed(2)}.
+${prompts} prompts per model on average. Non-students alone, at most two in a hundred of them called, would choose ${chosen.toFixed(2)}
+here.
+
+${table(
+  ['threshold', ...callHead, 'mixed called'],
+  all.map((calls, at) => [
+    thresholds[at]!,
+    ...callCells(calls),
+    `${calls.mixedCalls} of ${calls.mixed}`,
+  ]),
+)}
 
 ${students}
 
@@ -73,50 +84,56 @@ The threshold is chosen by non-students alone on one half, at most two in a hund
 on which everything is computed anew. No student has a say in it.
 
 ${table(
-  ['threshold', 'right', 'wrong', 'of students', 'non-students called', 'of non-students'],
-  halves.map(({ threshold: half, calls }) => [half.toFixed(2), ...callCells(calls)]),
+  ['threshold', ...callHead],
+  halves.map(({ threshold, calls }) => [threshold.toFixed(2), ...callCells(calls)]),
 )}
 
 ## Power over the number of prompts
 
-At the threshold that ships for so many prompts.
+Students called rightly / wrongly / non-students called, at each threshold; ${all[0]!.students} students and ${all[0]!.nonStudents} non-students.
 
 ${table(
-  [
-    'prompts',
-    'threshold',
-    'right',
-    'wrong',
-    'of students',
-    'non-students called',
-    'of non-students',
-  ],
-  [...sizes, { prompts, shipped: threshold, calls: all }].map(({ prompts: n, shipped, calls }) => [
-    String(n),
-    shipped.toFixed(1),
-    ...callCells(calls),
+  ['prompts', ...thresholds],
+  sizes.map(({ name, calls }) => [
+    name,
+    ...calls.map(({ right, wrong, falseCalls }) => `${right} / ${wrong} / ${falseCalls}`),
   ]),
 )}
 
 ## Fewer decoys
 
-Panels drawn from the non-students; those who are not drawn are judged as strangers. Shares of all draws.
+${figures.panelDraws} panels of each size, drawn from the non-students; those who are not drawn are judged as strangers. Shares of students
+called rightly / wrongly / of strangers without a teacher who are called.
 
 ${table(
-  ['decoys', 'draws', 'students right', 'students wrong', 'non-students called'],
-  panels.map(({ size, draws, calls }) => [
-    String(size),
-    String(draws),
-    rate(calls.right, calls.students),
-    rate(calls.wrong, calls.students),
-    `${rate(calls.falseCalls, calls.nonStudents)} of ${calls.nonStudents}`,
+  ['decoys', ...thresholds],
+  panels.map(({ name, calls }) => [
+    name,
+    ...calls.map(
+      ({ right, wrong, students: of, falseCalls, nonStudents }) =>
+        `${rate(right, of)} / ${rate(wrong, of)} / ${rate(falseCalls, nonStudents)}`,
+    ),
   ]),
 )}
 
 ## Another source, other models
 
-arena_hard_v01 was used for nothing above. Its models are newer, and no card of theirs names one of the candidates as a teacher.
-${arena.prompts} prompts per model: **${arena.calls.falseCalls} of ${arena.calls.nonStudents} non-students called (${rate(arena.calls.falseCalls, arena.calls.nonStudents)})**.
+No feature, weight or formula was chosen on arena_hard_v01. Its models are newer, and as far as is documented none learned from one of
+the candidates, which is not to say that none did. ${arena.prompts} prompts per model. _Possible_: only teachers that were released in an
+earlier month than the model, as the likeness of two models does not say which of them was first.
+
+${table(
+  ['threshold', 'non-students called', 'of teachers that are possible', 'of non-students'],
+  arena.any.map(({ falseCalls, nonStudents }, at) => {
+    const before = arena.possible[at]!.falseCalls;
+    return [
+      thresholds[at]!,
+      `${falseCalls} (${rate(falseCalls, nonStudents)})`,
+      `${before} (${rate(before, nonStudents)})`,
+      String(nonStudents),
+    ];
+  }),
+)}
 
 ${nearTable(arena.standings)}
 
@@ -132,6 +149,8 @@ ${table(
 `;
 }
 
+const callHead = ['right', 'wrong', 'of students', 'non-students called', 'of non-students'];
+
 function callCells(calls: Calls): string[] {
   const { right, wrong, students, falseCalls, nonStudents } = calls;
   return [
@@ -143,12 +162,12 @@ function callCells(calls: Calls): string[] {
   ];
 }
 
-type Row = [
+type Judged = [
   model: { name: string; teacher: string | null; role: string },
   found: readonly Standing[],
 ];
 
-function rowsOf(standings: Standings, role: string): Row[] {
+function rowsOf(standings: Standings, role: string): Judged[] {
   return [...standings]
     .filter(([model]) => model.role === role)
     .sort(([, [a]], [, [b]]) => b!.z - a!.z);

@@ -62,3 +62,59 @@ export function partOf(model: string, family: string, splitHint: string): Part {
   if (['community', 'unknown'].includes(family) || mixed.test(model)) return part('mixed', model);
   return part('non-student', makers[family] ?? family);
 }
+
+/** Month of release of vendors' models in arena_hard_v01, the first name that fits. */
+const releases: readonly (readonly [name: RegExp, month: string])[] = [
+  [/^claude-2\.0/, '2023-07'],
+  [/^claude-2\.1/, '2023-11'],
+  [/^claude-3-5-sonnet-20240620/, '2024-06'],
+  [/^claude-3-5-sonnet-20241022/, '2024-10'],
+  [/^claude-3-/, '2024-03'],
+  [/^aya-expanse/, '2024-10'],
+  [/^command-r-plus/, '2024-04'],
+  [/^command-r/, '2024-03'],
+  [/^deepseek-coder-v2/, '2024-06'],
+  [/^gemini-1\.5-pro-api-0409/, '2024-04'],
+  [/^gemini-1\.5-/, '2024-05'],
+  [/^gemini-pro/, '2023-12'],
+  [/^gemma-1\.1/, '2024-04'],
+  [/^gemma-2-/, '2024-06'],
+  [/^gemma-/, '2024-02'],
+  [/^glm-4-0116/, '2024-01'],
+  [/^glm-4-0520/, '2024-05'],
+  [/^glm-4-air/, '2024-06'],
+  [/^gpt-(?:3\.5-turbo|4)-0125/, '2024-01'],
+  [/^gpt-(?:3\.5-turbo|4)-0314/, '2023-03'],
+  [/^gpt-(?:3\.5-turbo|4)-0613/, '2023-06'],
+  [/^gpt-(?:3\.5-turbo|4)-1106/, '2023-11'],
+  [/^gpt-4-turbo-2024-04/, '2024-04'],
+  [/^gpt-4o-2024-05/, '2024-05'],
+  [/^gpt-4o-2024-08/, '2024-08'],
+  [/^gpt-4o-mini/, '2024-07'],
+  [/^o1-/, '2024-09'],
+  [/^llama-2-/, '2023-07'],
+  [/^llama-3\.1-/, '2024-07'],
+  [/^llama-3-/, '2024-04'],
+  [/^mistral-7b/, '2023-12'],
+  [/^mistral-large-2402|^mistral-next/, '2024-02'],
+  [/^mistral-large-2407/, '2024-07'],
+  [/^mistral-medium|^mixtral-8x7b/, '2023-12'],
+  [/^mixtral-8x22b/, '2024-04'],
+  [/^phi-3-/, '2024-05'],
+  [/^qwen1\.5-/, '2024-02'],
+  [/^qwen2-/, '2024-06'],
+  [/^qwen2\.5-/, '2024-09'],
+  [/^yi-34b/, '2023-11'],
+  [/^yi-large/, '2024-05'],
+  [/^yi-lightning/, '2024-10'],
+];
+
+/** Whether the model can have learned from the teacher, by the months of their release. */
+export function isLater(model: string, teacher: string): boolean {
+  const monthOf = (name: string): string => {
+    const found = releases.find(([pattern]) => pattern.test(name));
+    if (found === undefined) throw new Error(`${name}: when was it released?`);
+    return found[1];
+  };
+  return monthOf(model) > monthOf(teacher);
+}

@@ -39,10 +39,15 @@ export function compare(corpus: Corpus, prompts: readonly string[]): Compared {
   return { corpus, models: [...others, ...decoys], kinship };
 }
 
-/** `isDecoy`: who is in the panel; a decoy itself is judged by the others. */
+export function isNonStudent({ role }: CorpusModel): boolean {
+  return role === 'non-student';
+}
+
+/** `isDecoy`: who is in the panel; a decoy itself is judged by the others. `isPossible`: whom to ask about. */
 export function standingsIn(
   { corpus, models, kinship }: Compared,
-  isDecoy: (model: CorpusModel) => boolean = ({ role }) => role === 'non-student',
+  isDecoy: (model: CorpusModel) => boolean = isNonStudent,
+  isPossible: (model: CorpusModel, teacher: string) => boolean = () => true,
 ): Standings {
   const found = new Map<CorpusModel, Standing[]>(models.map((model) => [model, []]));
   for (const [vendor, names] of Object.entries(corpus.teachers)) {
@@ -57,7 +62,7 @@ export function standingsIn(
         models.findIndex(({ name }) => name === teacher),
       );
       models.forEach((model, row) => {
-        if (model.vendor === vendor) return;
+        if (model.vendor === vendor || !isPossible(model, teacher)) return;
         const place = panel.indexOf(row);
         const z = place < 0 ? filter.standing(row).z : filter.decoys[place]!;
         if (z > (best.get(model)?.z ?? -Infinity)) best.set(model, { vendor, teacher, z });
@@ -70,32 +75,34 @@ export function standingsIn(
 }
 
 export interface Calls {
-  readonly students: number;
+  students: number;
   /** A call of the documented vendor, and of no other. */
-  readonly right: number;
+  right: number;
   /** A call of another vendor. */
-  readonly wrong: number;
-  readonly nonStudents: number;
+  wrong: number;
+  nonStudents: number;
   /** Models without a teacher of which some vendor is called. */
-  readonly falseCalls: number;
-  readonly mixed: number;
-  readonly mixedCalls: number;
+  falseCalls: number;
+  mixed: number;
+  mixedCalls: number;
 }
+
+export const noCalls: Readonly<Calls> = {
+  students: 0,
+  right: 0,
+  wrong: 0,
+  nonStudents: 0,
+  falseCalls: 0,
+  mixed: 0,
+  mixedCalls: 0,
+};
 
 export function callsAt(
   standings: Standings,
   threshold: number,
   isJudged: (model: CorpusModel) => boolean = () => true,
 ): Calls {
-  const calls = {
-    students: 0,
-    right: 0,
-    wrong: 0,
-    nonStudents: 0,
-    falseCalls: 0,
-    mixed: 0,
-    mixedCalls: 0,
-  };
+  const calls = { ...noCalls };
   for (const [model, found] of standings) {
     if (!isJudged(model)) continue;
     const called = found.filter(({ z }) => z >= threshold);
@@ -118,7 +125,7 @@ export function callsAt(
 export function thresholdOf(standings: Standings): number {
   const highest = [...standings]
     .filter(([{ role }]) => role === 'non-student')
-    .map(([, [first]]) => first!.z)
+    .map(([, [first]]) => first?.z ?? -Infinity)
     .sort((a, b) => b - a);
   // What is reached is called: so the threshold is just above the first that may not be.
   return highest[Math.floor(0.02 * highest.length)]! + 1e-9;

@@ -92,8 +92,9 @@ class BucketMap implements SlotLookup {
 
 /** Indices of the largest document counts, largest first; none below the least useful count. */
 function mostCommon(documents: Uint32Array): Uint32Array {
-  const met = Uint32Array.from(documents.keys()).filter((i) => documents[i]! >= fewestTexts);
-  return met.sort((a, b) => documents[b]! - documents[a]! || a - b);
+  const met: number[] = [];
+  for (let i = 0; i < documents.length; i++) if (documents[i]! >= fewestTexts) met.push(i);
+  return Uint32Array.from(met).sort((a, b) => documents[b]! - documents[a]! || a - b);
 }
 
 /** Chooses features by the texts in `seen`; a text outside has no say, not even in the idf. */

@@ -1,0 +1,135 @@
+/** `student` from files to reports, on answers of models that do not exist. */
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { modelAnswers, type ModelPlan } from '../support/habits.ts';
+import { type Outcome, runProgram } from '../support/program.ts';
+import { jsonLines } from '../support/styles.ts';
+
+const patience = 180_000;
+const prompts = 130;
+const folder = mkdtempSync(join(tmpdir(), 'teacherprint-student-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A name that no sink may take for markup or for a column. */
+const hostile = 'red/<img>|**v1**';
+
+type Row = Record<string, unknown>;
+
+function rowsOf(plan: ModelPlan, toRow: (prompt: string, answer: string) => Row): Row[] {
+  return [...modelAnswers(plan, prompts).answers].map(([prompt, answer]) => toRow(prompt, answer));
+}
+
+const pair = (prompt: string, answer: string): Row => ({ prompt, completion: answer });
+const chat = (prompt: string, answer: string): Row => ({
+  messages: [
+    { role: 'user', content: prompt },
+    { role: 'assistant', content: answer },
+  ],
+});
+
+function write(name: string, rows: readonly Row[]): void {
+  writeFileSync(join(folder, name), jsonLines(rows));
+}
+
+interface Report {
+  schema: number;
+  student: string;
+  prompts: number;
+  files: { coverage: { rows: number; analysed: number; skipped: Record<string, number> } }[];
+  vendors: { vendor: string; verdict: string }[];
+  teachers: {
+    teacher: string;
+    verdict: string;
+    pControl: number | null;
+    rankDecoys: number;
+    decoys: number;
+    eValue: number | null;
+  }[];
+  stopped: { reason: string; after: number | null };
+}
+
+describe('a student of red', () => {
+  let outcome: Outcome;
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+
+  beforeAll(async () => {
+    const student = { name: 'pupil', seed: 50, teacher: { seed: 11, share: 0.8 } };
+    // Shapes differ, one row is broken, and one prompt is answered twice.
+    const own = jsonLines(rowsOf(student, chat));
+    writeFileSync(join(folder, 'pupil.jsonl'), `${own}{"messages": [\n${own.split('\n')[0]}\n`);
+    write('red.jsonl', rowsOf({ name: 'red', seed: 11 }, pair));
+    write('blue.jsonl', rowsOf({ name: 'blue', seed: 12 }, pair));
+    write('base.jsonl', rowsOf({ name: 'base', seed: 51 }, pair));
+    const decoys = Array.from({ length: 22 }, (_, i) =>
+      rowsOf({ name: `d${i}`, seed: 100 + i }, (prompt, text) => ({
+        model: `d${i}`,
+        prompt,
+        text,
+      })),
+    );
+    write('decoys.jsonl', decoys.flat());
+    const files = ['json', 'html', 'md'].flatMap((format) => [
+      '--output',
+      `${format}=report.${format}`,
+    ]);
+    outcome = await runProgram(
+      [
+        'student',
+        '--quiet',
+        ...['--answers', 'pupil.jsonl', '--control', 'base.jsonl', '--decoys', 'decoys.jsonl'],
+        ...['--teacher', `${hostile}=red.jsonl`, '--teacher', 'blue=blue.jsonl'],
+        ...files,
+      ],
+      { cwd: folder },
+    );
+  }, patience);
+
+  test('ends well', () => {
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('JSON has the contract', () => {
+    const report = JSON.parse(read('report.json')) as Report;
+    expect(report).toMatchObject({ schema: 1, student: 'pupil', prompts });
+    expect(report.teachers.map(({ teacher, verdict }) => [teacher, verdict])).toEqual([
+      [hostile, 'consistent'],
+      ['blue', 'no-evidence'],
+    ]);
+    expect(report.vendors[0]).toMatchObject({ vendor: 'red', verdict: 'consistent' });
+    const [red] = report.teachers;
+    expect(red!.decoys).toBe(22);
+    expect(red!.rankDecoys).toBeCloseTo(1 / 23, 10);
+    expect(red!.pControl).toBeLessThan(0.01);
+    expect(red!.eValue).toBeGreaterThan(20);
+    expect(report.stopped.reason).toBe('e-value');
+    expect(report.stopped.after).toBeLessThan(prompts);
+  });
+
+  test('every row is in the ledger', () => {
+    const { files } = JSON.parse(read('report.json')) as Report;
+    for (const { coverage } of files) {
+      const skipped = Object.values(coverage.skipped).reduce((sum, n) => sum + n, 0);
+      expect(coverage.analysed + skipped).toBe(coverage.rows);
+    }
+    expect(files[0]!.coverage).toMatchObject({ rows: prompts + 2, analysed: prompts });
+    expect(files[0]!.coverage.skipped).toMatchObject({ repeated: 1 });
+  });
+
+  test('names are harmless in every report', () => {
+    expect(read('report.html')).toContain('&lt;img&gt;');
+    expect(read('report.html')).not.toContain('<img');
+    expect(read('report.md')).not.toContain('<img');
+    expect(read('report.md')).not.toContain('**v1**');
+  });
+
+  test('every report says the same, and what it cannot say', () => {
+    for (const report of [outcome.stdout, read('report.html'), read('report.md')]) {
+      expect(report).toContain('consistent with');
+    }
+    expect(read('report.html')).toContain('What this cannot say');
+    expect(read('report.md')).toContain('What this cannot say');
+  });
+});
