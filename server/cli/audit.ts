@@ -16,7 +16,7 @@ import { Baselines, KnownScan } from '../settings/known-findings.ts';
 import type { AuditArgs } from './args.ts';
 import { complain } from './complain.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { openInput, openInputs } from './inputs.ts';
+import { openInput, openInputs } from '../inputs/open-inputs.ts';
 import { type Judge, Judges } from './judges.ts';
 import { addProblem, emptyOutcome, endFile, exitCodeOf, type Outcome, runOf } from './outcome.ts';
 import { openOutput } from './output.ts';

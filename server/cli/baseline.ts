@@ -14,7 +14,7 @@ import { isThere } from '../settings/whole-file.ts';
 import type { BaselineArgs } from './acting-args.ts';
 import { complain, inform } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { openInput, openInputs } from './inputs.ts';
+import { openInput, openInputs } from '../inputs/open-inputs.ts';
 import { Judges } from './judges.ts';
 import { createProgress, noProgress } from './progress.ts';
 

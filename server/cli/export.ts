@@ -10,7 +10,7 @@ import { readDatasetConfig } from '../settings/config-file.ts';
 import type { ExportArgs } from './acting-args.ts';
 import { complain, inform } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { openInput } from './inputs.ts';
+import { openInput } from '../inputs/open-inputs.ts';
 import { Judges } from './judges.ts';
 import { createProgress, noProgress } from './progress.ts';
 

@@ -10,7 +10,7 @@ import { readLabelled, type ReadPart } from '../train/read-labelled.ts';
 import { labelField, type LabelFields, labelNames, type RowLabels } from '../train/row-labels.ts';
 import type { LabelledArgs } from './args.ts';
 import { complain } from './complain.ts';
-import { openInputs } from './inputs.ts';
+import { openInputs } from '../inputs/open-inputs.ts';
 import { createProgress, noProgress } from './progress.ts';
 
 export interface ReadFile extends OwnFile {

@@ -11,7 +11,7 @@ import { Baselines, type KnownFindings, KnownScan } from '../settings/known-find
 import { identityOf, type PlannedFile, type RunRequest } from '../shards/plan.ts';
 import type { AuditArgs, RunArgs } from './args.ts';
 import { complain } from './complain.ts';
-import { openInputs } from './inputs.ts';
+import { openInputs } from '../inputs/open-inputs.ts';
 
 export interface PlannedRun {
   readonly request: RunRequest;

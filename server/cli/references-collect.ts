@@ -10,7 +10,7 @@ import { keyFromEnvironment } from '../endpoint/key.ts';
 import { escapeTerminal } from '../report/escape-terminal.ts';
 import { complain, inform } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { openInput, openInputs } from './inputs.ts';
+import { openInput, openInputs } from '../inputs/open-inputs.ts';
 import { standardOutput } from './output.ts';
 import { type CollectArgs, parseCollectArgs } from './references-collect-args.ts';
 import { createSteps, noSteps } from './steps.ts';
