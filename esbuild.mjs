@@ -40,6 +40,7 @@ const bundles = [
       bundledApart('eld/extrasmall', './languages.js'),
       bundledApart('../campaign/audit-logs.ts', './campaign.js'),
       bundledApart('../report/render-campaign.ts', './campaign-report.js'),
+      bundledApart('../../report/render-campaign.ts', './campaign-report.js'),
       bundledApart('./client.ts', './endpoint.js'),
       ...formats,
       sharedProtocol(),
@@ -54,6 +55,13 @@ const bundles = [
     plugins: [onlyChat()],
   },
   { in: 'server/campaign/audit-logs.ts', out: 'dist/campaign.js', maxKiB: 60, ...node },
+  {
+    in: 'server/log-audit/worker.ts',
+    out: 'dist/log-audit-worker.js',
+    maxKiB: 80,
+    ...node,
+    plugins: [bundledApart('../campaign/audit-logs.ts', './campaign.js'), ...formats],
+  },
   { in: 'server/report/render-campaign.ts', out: 'dist/campaign-report.js', maxKiB: 30, ...node },
   {
     in: 'server/scan/reader-worker.ts',

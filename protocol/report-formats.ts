@@ -11,3 +11,7 @@ export const reportFormats = [
   'card', // a section of a dataset card
 ] as const;
 export type ReportFormat = (typeof reportFormats)[number];
+
+/** The formats in which campaigns can be written down. */
+export const campaignFormats = ['pretty', 'json', 'html', 'md'] as const;
+export type CampaignFormat = (typeof campaignFormats)[number];

@@ -11,6 +11,12 @@ export const readerFile = new URL(
   import.meta.url,
 );
 
+/** Entry of the threads that audit request logs. */
+export const logAuditFile = new URL(
+  isBundle ? 'log-audit-worker.js' : 'log-audit/worker.ts',
+  import.meta.url,
+);
+
 /** Entry of the threads that train. */
 export const trainWorkerFile = new URL(
   isBundle ? 'train-worker.js' : 'train/train-worker.ts',

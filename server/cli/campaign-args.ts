@@ -1,11 +1,9 @@
 /** The command line of `campaign`. */
 
 import { type LogField, logFields } from '../../protocol/campaign.ts';
+import { type CampaignFormat, campaignFormats } from '../../protocol/report-formats.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { oneOf, type Output, parse, parseOutputs, shared, wholeNumber } from './args.ts';
-
-export const campaignFormats = ['pretty', 'json', 'html', 'md'] as const;
-export type CampaignFormat = (typeof campaignFormats)[number];
 
 export interface CampaignArgs {
   readonly paths: readonly string[];

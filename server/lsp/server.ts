@@ -9,14 +9,17 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { serverCommands } from '../../protocol/commands.ts';
+import * as logAudit from '../../protocol/log-audit.ts';
 import * as messages from '../../protocol/messages.ts';
 import { version } from '../version.ts';
 import { auditDataset } from './handlers/audit-dataset.ts';
+import { auditLogs } from './handlers/audit-logs.ts';
 import { changeBaseline } from './handlers/change-baseline.ts';
 import { codeActions } from './handlers/code-actions.ts';
 import { connectDiagnostics, pullDiagnostics } from './handlers/diagnostics.ts';
 import { executeCommand } from './handlers/execute-command.ts';
 import { explainSample } from './handlers/explain-sample.ts';
+import { exportCampaigns } from './handlers/export-campaigns.ts';
 import { exportSubset } from './handlers/export-subset.ts';
 import { exportReport } from './handlers/export-report.ts';
 import { fitReferences } from './handlers/fit-references.ts';
@@ -73,6 +76,11 @@ export function startServer(connection: Connection, host: EngineHost): Session {
   connection.onNotification(messages.closeViewer, ({ viewer }) => {
     session.viewers.close(viewer);
   });
+  connection.onRequest(logAudit.auditLogs, answerOrFail(session, 'auditLogs', auditLogs));
+  connection.onRequest(
+    logAudit.exportCampaigns,
+    answerOrFail(session, 'exportCampaigns', exportCampaigns),
+  );
   connection.onRequest(messages.setField, answerOrFail(session, 'setField', setField));
   connection.onRequest(messages.describeProfile, (token) =>
     answerOrFail(session, 'describeProfile', async (session: Session) => {

@@ -1,6 +1,7 @@
 /** An audit of request logs in the format that was asked for. */
 
 import type { CampaignView } from '../../protocol/campaign.ts';
+import type { CampaignFormat } from '../../protocol/report-formats.ts';
 import { renderCampaignHtml } from './campaign-html.ts';
 import { renderCampaignMarkdown } from './campaign-markdown.ts';
 import { renderCampaignPretty } from './campaign-pretty.ts';
@@ -8,7 +9,7 @@ import type { PrettyOptions } from './render-pretty.ts';
 
 export function renderCampaign(
   view: CampaignView,
-  format: 'pretty' | 'json' | 'html' | 'md',
+  format: CampaignFormat,
   { look, version }: { readonly look: PrettyOptions; readonly version: string },
 ): string {
   switch (format) {

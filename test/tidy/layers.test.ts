@@ -62,6 +62,7 @@ const mayImport: Record<string, readonly string[]> = {
     'server/dataset/',
     'server/inputs/',
     'server/locations.ts',
+    'server/samples/read-value.ts',
     'node:',
   ],
   'server/endpoint/': [
