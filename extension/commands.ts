@@ -5,16 +5,21 @@ import { type BaselineAction, commands, panelViewId } from '../protocol/commands
 import type { FromPanel } from '../protocol/panel.ts';
 import { changeBaseline } from './baseline.ts';
 import { chooseField } from './choose-field.ts';
+import { choosePath } from './choose-path.ts';
 import { comparePair, compareStep, compareWithSelected, selectForCompare } from './compare.ts';
-import { openRow, pickDataset, shownDataset, toUri } from './datasets.ts';
-import { exportReport, type ExportWishes } from './export-report.ts';
+import { openRow, pickDataset, pickLogs, shownDataset, toUri, toUris } from './datasets.ts';
+import { exportCampaigns, exportReport, type ExportWishes } from './export-report.ts';
 import { explainAtCursor, explainSample, openSample, scoreSelection } from './explain.ts';
 import { exportSubset } from './export-subset.ts';
 import { fitReferences } from './fit-references.ts';
+import type { LogAuditRequest } from './log-audits.ts';
+import { openLogRow } from './open-log-row.ts';
 import type { Parts } from './parts.ts';
 import { showActions } from './status.ts';
 import { messageOf, tellTrouble } from './tell.ts';
 import type { ViewerRequest } from './viewer.ts';
+
+const exampleDataset = 'curation.jsonl';
 
 type CommandId = (typeof commands)[keyof typeof commands];
 
@@ -47,6 +52,16 @@ const table: Record<CommandId, (parts: Parts, argument: unknown, wishes: unknown
   [commands.selectForCompare]: selectForCompare,
   [commands.compareWithSelected]: compareWithSelected,
   [commands.comparePair]: comparePair,
+  [commands.auditLogs]: async ({ logAudits }, argument, selected) => {
+    const uris = toUris(argument, selected) ?? (await pickLogs());
+    if (uris !== undefined && uris.length > 0) await logAudits.run(uris);
+  },
+  [commands.exportCampaigns]: async (parts, _, wishes) => {
+    const audit = parts.logAudits.shown;
+    if (audit !== undefined) await exportCampaigns(parts, audit, wishesOf(wishes));
+  },
+  [commands.setPseudonymKey]: ({ logAudits }) => logAudits.askForKey(),
+  [commands.openExampleLog]: ({ extensionUri }) => openExample(extensionUri, 'requests.jsonl'),
   [commands.cancelAudit]: ({ audits }) => {
     audits.cancel();
   },
@@ -58,9 +73,7 @@ const table: Record<CommandId, (parts: Parts, argument: unknown, wishes: unknown
   },
   [commands.showPanel]: () => vscode.commands.executeCommand(`${panelViewId}.focus`),
   [commands.showActions]: showActions,
-  [commands.openExample]: ({ extensionUri }) =>
-    // A preview would replace the walkthrough that led here.
-    vscode.commands.executeCommand('vscode.open', exampleOf(extensionUri), { preview: false }),
+  [commands.openExample]: ({ extensionUri }) => openExample(extensionUri, exampleDataset),
   [commands.restartServer]: ({ audits, client }) => {
     audits.cancel();
     return client.restart();
@@ -94,7 +107,10 @@ export function registerCommands(parts: Parts): vscode.Disposable {
   const viewerRelay = parts.viewers.onRequest((request) => {
     void tellFailure(parts, () => answerViewer(parts, request));
   });
-  return vscode.Disposable.from(...registrations, relay, viewerRelay);
+  const logRelay = parts.logAudits.onRequest((request) => {
+    void tellFailure(parts, () => answerLogAudit(parts, request));
+  });
+  return vscode.Disposable.from(...registrations, relay, viewerRelay, logRelay);
 }
 
 async function answerPanel(parts: Parts, request: FromPanel): Promise<void> {
@@ -115,7 +131,7 @@ async function answerPanel(parts: Parts, request: FromPanel): Promise<void> {
       return;
     case 'open-example':
       await vscode.commands.executeCommand(commands.openExample);
-      await parts.audits.run(exampleOf(parts.extensionUri));
+      await parts.audits.run(vscode.Uri.joinPath(parts.extensionUri, 'examples', exampleDataset));
       return;
     case 'cancel':
       parts.audits.cancel();
@@ -142,6 +158,23 @@ async function answerViewer(parts: Parts, { uri, request }: ViewerRequest): Prom
   }
 }
 
+async function answerLogAudit(parts: Parts, { audit, request }: LogAuditRequest): Promise<void> {
+  switch (request.kind) {
+    case 'audit':
+      return audit.run();
+    case 'cancel':
+      audit.cancel();
+      return;
+    case 'export':
+      return exportCampaigns(parts, audit);
+    case 'choose-path':
+      if (await choosePath(audit, request.field)) await audit.run();
+      return;
+    case 'open-row':
+      return openLogRow(parts, audit, request);
+  }
+}
+
 async function tellFailure({ log }: Parts, run: () => unknown): Promise<unknown> {
   try {
     return await run();
@@ -157,6 +190,8 @@ function wishesOf(wishes: unknown): ExportWishes {
   return typeof wishes === 'object' && wishes !== null ? wishes : {};
 }
 
-function exampleOf(extensionUri: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(extensionUri, 'examples', 'curation.jsonl');
+function openExample(extensionUri: vscode.Uri, name: string): Thenable<unknown> {
+  const example = vscode.Uri.joinPath(extensionUri, 'examples', name);
+  // A preview would replace the walkthrough that led here.
+  return vscode.commands.executeCommand('vscode.open', example, { preview: false });
 }

@@ -19,6 +19,7 @@ import {
   configFileName,
   ignoreFileName,
 } from '../protocol/commands.ts';
+import * as logAudit from '../protocol/log-audit.ts';
 import * as messages from '../protocol/messages.ts';
 import type { RowsView } from '../protocol/viewer.ts';
 import type {
@@ -43,6 +44,8 @@ export interface Connection {
   ): Promise<messages.ChangedBaseline>;
   exportSubset(params: messages.ExportSubsetParams, task: Task): Promise<SubsetView>;
   fitReferences(params: messages.FitReferencesParams, task: Task): Promise<FittedReferencesView>;
+  auditLogs(params: logAudit.AuditLogsParams, task: Task): Promise<logAudit.LogAuditView>;
+  exportCampaigns(params: logAudit.ExportCampaignsParams): Promise<void>;
   viewRows(params: messages.ViewRowsParams): Promise<RowsView>;
   locateRow(params: messages.LocateRowParams): Promise<number | null>;
   closeViewer(params: messages.CloseViewerParams): Promise<void>;
@@ -112,6 +115,11 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
       runTask(task, (workDoneToken) =>
         client.sendRequest(messages.fitReferences, { ...params, workDoneToken }, task.token),
       ),
+    auditLogs: (params, task) =>
+      runTask(task, (workDoneToken) =>
+        client.sendRequest(logAudit.auditLogs, { ...params, workDoneToken }, task.token),
+      ),
+    exportCampaigns: (params) => answerOf(client.sendRequest(logAudit.exportCampaigns, params)),
     viewRows: (params) => answerOf(client.sendRequest(messages.viewRows, params)),
     locateRow: (params) => answerOf(client.sendRequest(messages.locateRow, params)),
     closeViewer: (params) => client.sendNotification(messages.closeViewer, params),

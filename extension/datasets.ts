@@ -14,6 +14,15 @@ export function toUri(argument: unknown): vscode.Uri | undefined {
   return typeof argument === 'string' && argument !== '' ? vscode.Uri.parse(argument) : undefined;
 }
 
+/** Several of them: a menu passes what was clicked and all that was selected. Undefined: what is seen, if
+ *  anything is. */
+export function toUris(argument: unknown, selected: unknown): readonly vscode.Uri[] | undefined {
+  const all = Array.isArray(selected) ? selected.filter((it) => it instanceof vscode.Uri) : [];
+  if (all.length > 0) return all;
+  const one = toUri(argument) ?? shownDataset();
+  return one && [one];
+}
+
 /** By tabs, since a file that is too large for an editor has no document: what is seen, or the only one. */
 export function shownDataset(): vscode.Uri | undefined {
   const { activeTabGroup, all } = vscode.window.tabGroups;
@@ -44,13 +53,17 @@ export function isDataset(uri: vscode.Uri): boolean {
   return document?.languageId === 'jsonl' && ['file', 'untitled'].includes(uri.scheme);
 }
 
+const filters = { Datasets: ['jsonl', 'ndjson', 'json', 'csv', 'tsv', 'parquet', 'gz', 'zst'] };
+
 export async function pickDataset(): Promise<vscode.Uri | undefined> {
-  const picked = await vscode.window.showOpenDialog({
-    title: 'Audit a dataset',
-    openLabel: 'Audit',
-    filters: { Datasets: ['jsonl', 'ndjson', 'json', 'csv', 'tsv', 'parquet', 'gz', 'zst'] },
-  });
+  const title = 'Audit a dataset';
+  const picked = await vscode.window.showOpenDialog({ title, openLabel: 'Audit', filters });
   return picked?.[0];
+}
+
+export function pickLogs(): Thenable<readonly vscode.Uri[] | undefined> {
+  const options = { openLabel: 'Audit', canSelectMany: true, filters };
+  return vscode.window.showOpenDialog({ title: 'Which request logs?', ...options });
 }
 
 /** VS Code gives no larger file to extensions, and shows it without colors, squiggles or hovers. */
@@ -68,14 +81,15 @@ export async function openRow(
   viewers: DatasetViewers,
   uri: vscode.Uri,
   row: number,
+  column?: vscode.ViewColumn,
 ): Promise<void> {
-  if (viewers.isShown(uri) || (await needsViewer(uri))) return viewers.open(uri, row);
+  if (viewers.isShown(uri) || (await needsViewer(uri))) return viewers.open(uri, row, column);
   const shown = vscode.window.visibleTextEditors.find(
     ({ document }) => document.uri.toString() === uri.toString(),
   );
   const start = new vscode.Position(row - 1, 0);
   await vscode.commands.executeCommand('vscode.open', uri, {
-    viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
+    viewColumn: shown?.viewColumn ?? column ?? vscode.ViewColumn.One,
     selection: new vscode.Range(start, start),
   });
 }

@@ -1,20 +1,21 @@
-/** *Export Report…*: what was found in a dataset as a file, in the format that its reader needs. */
+/** *Export Report…*, *Export Campaigns…*: what was found as a file, in the format that its reader needs. */
 
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ReportFormat } from '../protocol/report-formats.ts';
+import type { CampaignFormat, ReportFormat } from '../protocol/report-formats.ts';
+import type { LogAudit } from './log-audit.ts';
 import { runLongTask } from './long-task.ts';
 import type { Parts } from './parts.ts';
 import { offerToOpen } from './tell.ts';
 
-interface Choice extends vscode.QuickPickItem {
-  readonly format: ReportFormat;
+interface Choice<Format> extends vscode.QuickPickItem {
+  readonly format: Format;
   /** Of the file's name, with its dot. */
   readonly ending: string;
 }
 
 /** The likeliest wishes first. */
-const choices: readonly Choice[] = [
+const choices: readonly Choice<ReportFormat>[] = [
   { label: 'HTML', detail: 'A page to read and to print.', format: 'html', ending: '.html' },
   { label: 'Markdown', detail: 'A summary for a pull request.', format: 'md', ending: '.md' },
   {
@@ -51,32 +52,74 @@ export async function exportReport(
   uri: vscode.Uri,
   wishes: ExportWishes = {},
 ): Promise<void> {
-  const choice =
-    choices.find(({ format }) => format === wishes.format) ??
-    (await vscode.window.showQuickPick(choices, {
-      title: `Report about ${path.posix.basename(uri.path)}`,
-      matchOnDetail: true,
-    }));
-  if (choice === undefined) return;
-  const target =
-    wishes.target instanceof vscode.Uri ? wishes.target : await askForTarget(uri, choice);
-  if (target === undefined) return;
-  const { format } = choice;
+  const chosen = await chooseReport(uri, choices, wishes);
+  if (chosen === undefined) return;
+  const { format, target } = chosen;
   const server = await parts.client.connection();
   const params = { uri: uri.toString(), field: null, format, target: target.toString() };
-  const name = path.posix.basename(target.path);
-  const isWritten = await runLongTask(`Exporting ${name}`, async (task) => {
+  const title = `Exporting ${path.posix.basename(target.path)}`;
+  const isWritten = await runLongTask(title, async (task) => {
     await server.exportReport(params, task);
     return true;
   });
+  if (isWritten === true) offerReport(chosen);
+}
+
+const campaignChoices: readonly Choice<CampaignFormat>[] = [
+  { label: 'HTML', detail: 'A page to read and to print.', format: 'html', ending: '.html' },
+  { label: 'Markdown', detail: 'A summary for a ticket.', format: 'md', ending: '.md' },
+  { label: 'JSON', detail: 'One document, for programs.', format: 'json', ending: '.json' },
+  { label: 'Text', detail: 'The page of the terminal.', format: 'pretty', ending: '.txt' },
+];
+
+/** What a tab shows, under the pseudonyms that it shows. */
+export async function exportCampaigns(
+  { client }: Parts,
+  { uris, state }: LogAudit,
+  wishes: ExportWishes = {},
+): Promise<void> {
+  if (state.audit === null) return;
+  const chosen = await chooseReport(uris[0]!, campaignChoices, wishes);
+  if (chosen === undefined) return;
+  const { format, target } = chosen;
+  const { campaigns } = state.audit;
+  const server = await client.connection();
+  await server.exportCampaigns({ campaigns, format, target: target.toString() });
+  offerReport(chosen);
+}
+
+interface ChosenReport<Format> {
+  readonly format: Format;
+  readonly target: vscode.Uri;
+}
+
+/** Undefined: the user changed their mind. */
+async function chooseReport<Format extends string>(
+  about: vscode.Uri,
+  from: readonly Choice<Format>[],
+  wishes: ExportWishes,
+): Promise<ChosenReport<Format> | undefined> {
+  const choice =
+    from.find(({ format }) => format === wishes.format) ??
+    (await vscode.window.showQuickPick(from, {
+      title: `Report about ${path.posix.basename(about.path)}`,
+      matchOnDetail: true,
+    }));
+  if (choice === undefined) return undefined;
+  const target =
+    wishes.target instanceof vscode.Uri ? wishes.target : await askForTarget(about, choice);
+  return target && { format: choice.format, target };
+}
+
+function offerReport({ format, target }: ChosenReport<string>): void {
   // A page is for a browser.
   const program = format === 'html' ? 'browser' : 'editor';
-  if (isWritten === true) offerToOpen(`${name} was written.`, target, program);
+  offerToOpen(`${path.posix.basename(target.path)} was written.`, target, program);
 }
 
 function askForTarget(
   uri: vscode.Uri,
-  { label, ending }: Choice,
+  { label, ending }: Choice<string>,
 ): Thenable<vscode.Uri | undefined> {
   const { dir, name } = path.posix.parse(uri.path);
   return vscode.window.showSaveDialog({

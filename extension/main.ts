@@ -6,6 +6,7 @@ import { TeacherprintClient } from './client.ts';
 import { registerCommands } from './commands.ts';
 import { SelectedSample } from './compare.ts';
 import { Highlights } from './highlights.ts';
+import { LogAudits } from './log-audits.ts';
 import { Panel } from './panel.ts';
 import { SampleDocuments } from './sample-documents.ts';
 import { StatusItem } from './status.ts';
@@ -23,8 +24,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const viewers = new DatasetViewers(extensionUri, client);
   const selected = new SelectedSample();
   const shown = { panel, highlights, samples, viewers };
-  const parts = { log, client, audits, selected, extensionUri, ...shown };
-  context.subscriptions.push(log, client, status, audits, ...Object.values(shown));
+  const logAudits = new LogAudits({ extensionUri, client, secrets: context.secrets });
+  const parts = { log, client, audits, logAudits, selected, extensionUri, ...shown };
+  context.subscriptions.push(log, client, status, audits, logAudits, ...Object.values(shown));
   context.subscriptions.push(registerCommands(parts));
   // Nobody waits for the server: activation ends first, and requests start it again if this fails.
   setImmediate(() => {

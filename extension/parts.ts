@@ -3,6 +3,7 @@ import type { Audits } from './audits.ts';
 import type { TeacherprintClient } from './client.ts';
 import type { SelectedSample } from './compare.ts';
 import type { Highlights } from './highlights.ts';
+import type { LogAudits } from './log-audits.ts';
 import type { Panel } from './panel.ts';
 import type { SampleDocuments } from './sample-documents.ts';
 import type { DatasetViewers } from './viewer.ts';
@@ -17,5 +18,6 @@ export interface Parts {
   readonly samples: SampleDocuments;
   readonly selected: SelectedSample;
   readonly viewers: DatasetViewers;
+  readonly logAudits: LogAudits;
   readonly extensionUri: vscode.Uri;
 }

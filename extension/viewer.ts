@@ -78,12 +78,12 @@ export class DatasetViewers implements vscode.CustomReadonlyEditorProvider, vsco
   }
 
   /** Opens the viewer, or brings the one that is open to the front, at a row if there is one. */
-  async open(uri: vscode.Uri, row: number | null): Promise<void> {
+  async open(uri: vscode.Uri, row: number | null, column?: vscode.ViewColumn): Promise<void> {
     const file = uri.toString();
     const known = [...this.#views].find(([, view]) => view.uri === file);
     if (row !== null && known === undefined) this.#wantedRows.set(file, row);
     if (known === undefined) {
-      await vscode.commands.executeCommand('vscode.openWith', uri, datasetViewType);
+      await vscode.commands.executeCommand('vscode.openWith', uri, datasetViewType, column);
       return;
     }
     const [name, { panel }] = known;

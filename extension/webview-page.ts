@@ -1,7 +1,10 @@
-/** The frame of our pages, and what they may load: one script, one style sheet, and nothing else. */
+/** The frame of our pages, and what they may load: one script, two style sheets, and nothing else. */
 
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+
+/** What all pages share comes first. */
+const sharedStyle = 'media/controls.css';
 
 export interface WebviewPage {
   readonly title: string;
@@ -28,6 +31,7 @@ export function showPage(
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width">
 <title>${title}</title>
+<link rel="stylesheet" href="${asset(sharedStyle)}">
 <link rel="stylesheet" href="${asset(style)}">
 </head>
 <body>

@@ -54,6 +54,18 @@ export function replaceContent(container: Element, ...children: Child[]): void {
   }
 }
 
+/** What each container shows, as its maker described it. */
+const shown = new WeakMap<Element, string>();
+
+/** Only what looks different: a button that is pressed must not be exchanged for its like. `kind`: all that
+ *  the children depend on. */
+export function replaceIfChanged(container: Element, kind: unknown, children: () => Child[]): void {
+  const key = JSON.stringify(kind);
+  if (shown.get(container) === key) return;
+  shown.set(container, key);
+  replaceContent(container, ...children());
+}
+
 function setAttributes(node: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === true) node.setAttribute(name, '');

@@ -18,6 +18,10 @@ export const commands = {
   pruneBaseline: 'teacherprint.pruneBaseline',
   exportSubset: 'teacherprint.exportSubset',
   fitReferences: 'teacherprint.fitReferences',
+  auditLogs: 'teacherprint.auditLogs',
+  exportCampaigns: 'teacherprint.exportCampaigns',
+  setPseudonymKey: 'teacherprint.setPseudonymKey',
+  openExampleLog: 'teacherprint.openExampleLog',
   exportReport: 'teacherprint.exportReport',
   openExample: 'teacherprint.openExample',
   restartServer: 'teacherprint.restartServer',
@@ -39,6 +43,7 @@ export const diagnosticDocs = `${projectPage}/blob/main/docs/diagnostics.md`;
 
 export const panelViewId = 'teacherprint.panel';
 export const datasetViewType = 'teacherprint.dataset';
+export const campaignsViewType = 'teacherprint.campaigns';
 export const sampleScheme = 'teacherprint-sample';
 /** `create` makes a baseline of what is found now, `update` adds what is new, `prune` takes away what is
  *  no longer found. */

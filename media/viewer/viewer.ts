@@ -9,7 +9,7 @@ import {
   type ToViewer,
   type ViewerState,
 } from '../../protocol/viewer.ts';
-import { button, type Child, element, replaceContent } from '../element.ts';
+import { button, element, replaceContent, replaceIfChanged } from '../element.ts';
 import { number } from '../words.ts';
 import { createControls } from './controls.ts';
 import { renderActions, renderFile, showNumbers } from './render-header.ts';
@@ -54,7 +54,6 @@ class Viewer {
   /** A row to go to as soon as it is there. */
   #wanted: number | null = null;
   #families = '';
-  readonly #drawn = new Map<Element, string>();
   /** What was known when all that is shown was last asked for. */
   #shown = { verdicts: '', lists: 0 };
 
@@ -242,7 +241,7 @@ class Viewer {
     const state = this.#state;
     const [name, field] = [this.#name, this.#field];
     const kind = [name, field, state === null, state?.audit?.state, state?.rows.isFinal];
-    this.#replace(this.#file, kind, () => renderFile({ name, field, state }, this.#send));
+    replaceIfChanged(this.#file, kind, () => renderFile({ name, field, state }, this.#send));
     if (state !== null) showNumbers(this.#file, state);
     const families = state?.audit?.families ?? [];
     // Choices stay as they are under the user's hand.
@@ -257,29 +256,21 @@ class Viewer {
       this.#state = null;
       this.#send({ kind: 'reload' });
     };
-    this.#replace(this.#notice, problem, () =>
+    replaceIfChanged(this.#notice, problem, () =>
       problem === null
         ? []
         : [element('p', { class: 'notice' }, `${problem} `, button('Read again', reload))],
     );
     const words = this.#state === null ? null : emptyWords(this.#state, this.#filter);
     this.#empty.hidden = words === null;
-    this.#replace(this.#empty, words, () => [words === null ? null : element('p', {}, words)]);
+    replaceIfChanged(this.#empty, words, () => [words === null ? null : element('p', {}, words)]);
   }
 
   #renderActions(): void {
     const { activeRow: row } = this.#grid;
     const options = { row, uri: this.#uri, selected: this.#selected, send: this.#send };
     const kind = [this.#uri, this.#selected, row?.row, row?.turn, row?.role];
-    this.#replace(this.#actions, kind, () => renderActions(options));
-  }
-
-  /** Only what looks different: a button that is pressed must not be exchanged for its like. */
-  #replace(container: Element, kind: unknown, children: () => Child[]): void {
-    const key = JSON.stringify(kind);
-    if (this.#drawn.get(container) === key) return;
-    this.#drawn.set(container, key);
-    replaceContent(container, ...children());
+    replaceIfChanged(this.#actions, kind, () => renderActions(options));
   }
 }
 

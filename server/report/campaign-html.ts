@@ -15,7 +15,7 @@ import {
   gapWords,
   mappingWords,
   smallNumber,
-} from './campaign-words.ts';
+} from '../../protocol/campaign-words.ts';
 import { markup, type Markup } from './escape-html.ts';
 import { areaStrip } from './html-plots.ts';
 import { htmlStart } from './render-html.ts';

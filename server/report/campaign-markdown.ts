@@ -10,7 +10,7 @@ import {
   mappingWords,
   rowWords,
   smallNumber,
-} from './campaign-words.ts';
+} from '../../protocol/campaign-words.ts';
 import { markdownCode } from './escape-markdown.ts';
 import { templateText } from './campaign-pretty.ts';
 

@@ -10,7 +10,7 @@ import {
   mappingWords,
   rowWords,
   smallNumber,
-} from './campaign-words.ts';
+} from '../../protocol/campaign-words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
 import { type Painter, painter, type PrettyOptions, sparkline } from './render-pretty.ts';
 

@@ -77,7 +77,9 @@ async function htmlOf({ script, style, title, theme }: BrowserPageOptions): Prom
     write: false,
   });
   const code = bundle.outputFiles[0]?.text ?? '';
-  const sheet = await readFile(path.join(repository, style), 'utf8');
+  const sheets = await Promise.all(
+    ['media/controls.css', style].map((name) => readFile(path.join(repository, name), 'utf8')),
+  );
   const variables = Object.entries(themes.find(({ kind }) => kind === theme)?.variables ?? {});
   const root = variables.map(([name, value]) => `--vscode-${name}: ${value};`).join(' ');
   return `<!doctype html>
@@ -87,7 +89,7 @@ async function htmlOf({ script, style, title, theme }: BrowserPageOptions): Prom
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-test'; style-src 'nonce-test'">
 <title>${title}</title>
 <style nonce="test">:root { ${root} }
-${sheet}</style>
+${sheets.join('\n')}</style>
 </head>
 <body class="${theme}">
 <script nonce="test">

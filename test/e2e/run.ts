@@ -8,6 +8,7 @@ import path from 'node:path';
 import { ensureChromium } from '../../scripts/chromium.ts';
 import { installWorkbench } from '../../scripts/install-workbench.ts';
 import { packageVsix, repository } from '../../scripts/package-vsix.ts';
+import { runCampaignPageSuite } from './campaign-page/suite.ts';
 import { runInHostSuite } from './in-host/suite.ts';
 import { printOutcome, type Outcome, type Report } from './outcomes.ts';
 import { runPanelPageSuite } from './panel-page/suite.ts';
@@ -25,6 +26,7 @@ const workbench = (): Promise<unknown> => installWorkbench(say);
 
 const suites: Readonly<Record<string, Suite>> = {
   'panel-page': { needs: [ensureChromium], run: runPanelPageSuite },
+  'campaign-page': { needs: [ensureChromium], run: runCampaignPageSuite },
   'viewer-page': { needs: [ensureChromium], run: runViewerPageSuite },
   'in-host': {
     needs: desktop ? [] : [ensureChromium, workbench],

@@ -42,8 +42,8 @@ const audit = (
 const log = [...generateLog({ seed: 5, requests: 500, attack: 'reasoning', share: 0.2, days: 3 })]
   .map(({ row }) => JSON.stringify(row))
   .join('\n');
-/** Its first request without what was said. */
-const silent = JSON.stringify({ ...(JSON.parse(log.split('\n')[0]!) as object), messages: [] });
+/** Somebody who says nothing. */
+const silent = '{"api_key_id": "key_of_nobody"}';
 const other = JSON.stringify({ who: 'a', say: [{ role: 'user', content: 'Good morning.' }] });
 
 const sumOf = ({ analysed, skipped }: LogCoverage): number =>

@@ -1,15 +1,32 @@
-/** What reports of campaigns say in words. None holds a text of the log. */
+/** What reports and the page of campaigns say in words. None holds a text of the log. */
 
 import {
   type CampaignCardView,
   type CampaignView,
+  type LogField,
   logFields,
   type LogFileView,
   type LogSkipReason,
-} from '../../protocol/campaign.ts';
-import { count, percent, skipWords } from '../../protocol/words.ts';
+} from './campaign.ts';
+import { count, percent, skipWords } from './words.ts';
 
-const logSkipWords: Readonly<Record<LogSkipReason, string>> = {
+export const logFieldWords: Readonly<Record<LogField, string>> = {
+  time: 'time',
+  account: 'account',
+  organisation: 'organization',
+  model: 'model',
+  messages: 'prompt',
+  system: 'system prompt',
+  inputTokens: 'number of input tokens',
+  outputTokens: 'number of output tokens',
+  ip: 'address',
+  userAgent: 'user agent',
+  session: 'session',
+  status: 'status',
+  response: 'response',
+};
+
+export const logSkipWords: Readonly<Record<LogSkipReason, string>> = {
   ...skipWords,
   'no-account': 'without an account',
   'no-prompt': 'without a prompt',
@@ -29,20 +46,23 @@ export function coverageWords({ coverage, accounts, models, thinning }: Campaign
   ].join(' · ');
 }
 
-/** What is missing from a log, so that nobody takes silence for an answer. `name`: makes a path harmless. */
-export function gapWords(files: readonly LogFileView[], name: (path: string) => string): string[] {
+const mapOption = (field: LogField): string => `name it with --map ${field}=PATH`;
+
+/** What is missing from a log, so that nobody takes silence for an answer. `name`: makes a path harmless.
+ *  `remedy`: what to do about a field that was not found. */
+export function gapWords(
+  files: readonly LogFileView[],
+  name: (path: string) => string,
+  remedy = mapOption,
+): string[] {
   return files.flatMap(({ path, mapping, coverage, problem }) => {
     if (problem !== null) return [`${name(path)}: not read to its end.`];
     if (mapping === null) return [`${name(path)}: no row could be read.`];
     const gaps: string[] = [];
     if (mapping.account === null) {
-      gaps.push(
-        `${name(path)}: no field with an account was found; name it with --map account=PATH.`,
-      );
+      gaps.push(`${name(path)}: no field with an account was found; ${remedy('account')}.`);
     } else if (mapping.messages === null) {
-      gaps.push(
-        `${name(path)}: no field with prompts was found; name it with --map messages=PATH.`,
-      );
+      gaps.push(`${name(path)}: no field with prompts was found; ${remedy('messages')}.`);
     }
     if (mapping.time === null && coverage.rows > 0) {
       gaps.push(`${name(path)}: no time was found, so that rhythm and pivot were not looked at.`);

@@ -1,0 +1,82 @@
+/** The logs, how far their audit is, what it concludes, and what of them was read. */
+
+import type { FromCampaignPage, LogAuditState } from '../../protocol/campaign-page.ts';
+import {
+  conclusionWords,
+  coverageWords,
+  gapWords,
+  logFieldWords,
+} from '../../protocol/campaign-words.ts';
+import type { LogAuditView } from '../../protocol/log-audit.ts';
+import { button, type Child, element, quote } from '../element.ts';
+import { visible } from '../words.ts';
+import { renderTimeline, timeWords } from './render-timeline.ts';
+
+type Send = (message: FromCampaignPage) => void;
+
+export function renderTitle(state: LogAuditState, send: Send): Child[] {
+  return [
+    element('h1', {}, 'Is somebody distilling this model?'),
+    renderActions(state, send),
+    element('p', { class: 'aside logs' }, quote(state.names.map(visible).join(', '))),
+  ];
+}
+
+function renderActions({ audit, progress }: LogAuditState, send: Send): HTMLElement {
+  const isDone = progress === null && audit !== null;
+  return element(
+    'div',
+    { class: 'actions' },
+    progress === null
+      ? button('Audit again', () => send({ kind: 'audit' }), { 'data-key': 'run' })
+      : button('Cancel', () => send({ kind: 'cancel' }), { 'data-key': 'run' }),
+    isDone
+      ? button('Export…', () => send({ kind: 'export' }), {
+          class: 'primary',
+          'data-key': 'export',
+        })
+      : null,
+  );
+}
+
+export function renderProgress({
+  percentage,
+  message,
+}: NonNullable<LogAuditState['progress']>): HTMLElement {
+  const words = message === '' ? 'Reading the logs' : `${message} so far`;
+  return element(
+    'label',
+    { class: 'aside' },
+    `${words}. Cancel keeps what was read until then.`,
+    element('progress', { max: 100, ...(percentage > 0 && { value: percentage }) }),
+  );
+}
+
+export function renderConclusion({ campaigns, problems }: LogAuditView): Child[] {
+  const { state, coverage, from, to, timeline, files } = campaigns;
+  const remedy = (field: keyof typeof logFieldWords): string =>
+    `say where the ${logFieldWords[field]} is, under What was read`;
+  return [
+    element('p', { class: 'conclusion' }, conclusionWords(campaigns)),
+    state === 'cancelled'
+      ? element(
+          'p',
+          { class: 'notice' },
+          element('strong', {}, 'Stopped early. '),
+          `Only the first ${coverage.rows.toLocaleString('en')} rows were read, so this says nothing about the rest.`,
+        )
+      : null,
+    ...[...problems, ...gapWords(files, visible, remedy)].map((sentence) =>
+      element('p', { class: 'notice' }, quote(visible(sentence))),
+    ),
+    element('p', { class: 'ledger' }, coverageWords(campaigns)),
+    from === null || to === null
+      ? null
+      : element(
+          'figure',
+          {},
+          element('figcaption', { class: 'aside' }, `All requests, ${timeWords(from, to)}`),
+          renderTimeline(timeline, 'All requests'),
+        ),
+  ];
+}
