@@ -43,6 +43,8 @@ export class LogAudits implements vscode.Disposable {
     const audit = this.#open.get(name) ?? this.#create(name, uris);
     audit.reveal();
     await audit.run();
+    // Only enables *Export Campaigns*, which nothing waits for.
+    void vscode.commands.executeCommand('setContext', 'teacherprint.hasCampaigns', true);
     return audit;
   }
 
@@ -77,7 +79,11 @@ export class LogAudits implements vscode.Disposable {
       onRequest: (request) => this.#requests.fire({ audit, request }),
     });
     this.#open.set(name, audit);
-    audit.onDidDispose(() => this.#open.delete(name));
+    audit.onDidDispose(() => {
+      this.#open.delete(name);
+      const isAny = this.#open.size > 0;
+      void vscode.commands.executeCommand('setContext', 'teacherprint.hasCampaigns', isAny);
+    });
     return audit;
   }
 }

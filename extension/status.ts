@@ -51,6 +51,7 @@ export async function showActions({ audits }: Parts): Promise<void> {
   const actions = [
     ...(audits.isRunning ? [cancel] : []),
     { label: '$(law) Audit Dataset File', command: commands.auditDataset },
+    { label: '$(organization) Audit Request Log for Campaigns…', command: commands.auditLogs },
     { label: '$(export) Export Report…', command: commands.exportReport },
     { label: '$(layout-sidebar-left) Show Audit Panel', command: commands.showPanel },
     { label: '$(output) Show Log', command: commands.showLog },

@@ -2,8 +2,9 @@
 
 import type { AxisView } from '../../protocol/campaign.ts';
 import { smallNumber } from '../../protocol/campaign-words.ts';
-import { element, quote, svg } from '../element.ts';
+import { element, quote } from '../element.ts';
 import { visible } from '../words.ts';
+import { renderBar } from './render-bar.ts';
 
 export function renderAxes(axes: readonly AxisView[]): HTMLElement {
   return element('ul', { class: 'axes' }, ...axes.map(renderAxis));
@@ -37,8 +38,6 @@ function renderAxis({ axis, words, p, benign, spans, ...numbers }: AxisView): HT
   );
 }
 
-const barHeight = 8;
-
 /** Both on one scale; the numbers beside the bars say the same. */
 function renderEffect({
   statistic,
@@ -54,11 +53,7 @@ function renderEffect({
       element(
         'dd',
         {},
-        svg(
-          'svg',
-          { class: 'bar', height: barHeight, 'aria-hidden': 'true' },
-          svg('rect', { width: `${((100 * value) / top).toFixed(1)}%`, height: barHeight, rx: 1 }),
-        ),
+        renderBar(value / top),
         element('span', { class: 'number' }, effectNumber(value)),
       ),
     );

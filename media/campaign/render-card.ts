@@ -12,6 +12,7 @@ import { cardWords, smallNumber } from '../../protocol/campaign-words.ts';
 import { count } from '../../protocol/words.ts';
 import { button, type Child, element, quote } from '../element.ts';
 import { number, visible } from '../words.ts';
+import { renderBar } from './render-bar.ts';
 import { renderAxes } from './render-axes.ts';
 import { minute, renderTimeline, timeWords } from './render-timeline.ts';
 
@@ -90,7 +91,7 @@ function renderAccounts(
       'li',
       {},
       element('code', {}, quote(visible(name))),
-      element('meter', { value: requests, max: most, 'aria-hidden': 'true' }),
+      renderBar(requests / most),
       element('span', { class: 'number' }, count(requests, 'request')),
     ),
   );

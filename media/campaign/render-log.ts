@@ -1,5 +1,6 @@
 /** The logs, how far their audit is, what it concludes, and what of them was read. */
 
+import type { LogMapping } from '../../protocol/campaign.ts';
 import type { FromCampaignPage, LogAuditState } from '../../protocol/campaign-page.ts';
 import {
   conclusionWords,
@@ -10,6 +11,7 @@ import {
 import type { LogAuditView } from '../../protocol/log-audit.ts';
 import { button, type Child, element, quote } from '../element.ts';
 import { visible } from '../words.ts';
+import { mappingId } from './render-mapping.ts';
 import { renderTimeline, timeWords } from './render-timeline.ts';
 
 type Send = (message: FromCampaignPage) => void;
@@ -52,6 +54,26 @@ export function renderProgress({
   );
 }
 
+/** What a wrong answer would most likely come from; the table of all fields is far below. */
+function renderReading(mapping: LogMapping | null): HTMLElement | null {
+  if (mapping === null) return null;
+  const parts = (['account', 'messages', 'time'] as const).flatMap((field) => {
+    const path = mapping[field];
+    const place = path === null ? 'nowhere' : element('code', {}, quote(visible(path)));
+    return [` ${logFieldWords[field]} from `, place, ','];
+  });
+  const goToTable = (): void => {
+    document.getElementById(mappingId)?.scrollIntoView();
+    document.querySelector<HTMLElement>('[data-key^="field-"]')?.focus({ preventScroll: true });
+  };
+  const correct = button('Correct', goToTable, {
+    class: 'link',
+    'aria-label': 'Correct what was read',
+    'data-key': 'correct',
+  });
+  return element('p', { class: 'aside' }, 'Read', ...parts.slice(0, -1), '. ', correct);
+}
+
 export function renderConclusion({ campaigns, problems }: LogAuditView): Child[] {
   const { state, coverage, from, to, timeline, files } = campaigns;
   const remedy = (field: keyof typeof logFieldWords): string =>
@@ -69,7 +91,8 @@ export function renderConclusion({ campaigns, problems }: LogAuditView): Child[]
     ...[...problems, ...gapWords(files, visible, remedy)].map((sentence) =>
       element('p', { class: 'notice' }, quote(visible(sentence))),
     ),
-    element('p', { class: 'ledger' }, coverageWords(campaigns)),
+    element('p', {}, coverageWords(campaigns)),
+    renderReading(files[0]?.mapping ?? null),
     from === null || to === null
       ? null
       : element(

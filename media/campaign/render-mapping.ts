@@ -7,6 +7,8 @@ import type { GivenMapping } from '../../protocol/log-audit.ts';
 import { button, element, quote } from '../element.ts';
 import { visible } from '../words.ts';
 
+export const mappingId = 'mapping';
+
 type Send = (message: FromCampaignPage) => void;
 
 export function renderMapping(
@@ -16,8 +18,8 @@ export function renderMapping(
 ): HTMLElement {
   return element(
     'section',
-    { 'aria-labelledby': 'mapping' },
-    element('h2', { id: 'mapping' }, 'What was read'),
+    { 'aria-labelledby': mappingId },
+    element('h2', { id: mappingId }, 'What was read'),
     element(
       'p',
       { class: 'aside' },

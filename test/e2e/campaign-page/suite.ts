@@ -176,7 +176,11 @@ async function checkBenign({ page, ...rest }: CampaignPage): Promise<void> {
 async function checkSlots(page: CampaignPage): Promise<void> {
   await tell(page, logAuditState());
   const template = page.page.locator('.template');
-  assert.match(await template.innerText(), /called ⟨.*seven bridges over one river⟩ write down/);
+  const slots = template.locator('.slot');
+  assert.deepEqual(await slots.evaluateAll((all) => all.map((slot) => slot.textContent)), [
+    '⟨differs, such as seven bridges over one river⟩',
+    '⟨differs, such as time, and number them⟩',
+  ]);
   assert.match(await template.ariaSnapshot(), /differs, such as seven bridges over one river/);
 }
 
@@ -189,6 +193,9 @@ async function checkButtons(page: CampaignPage): Promise<void> {
   await press('Audit again');
   await press('Export…');
   await page.page.getByRole('button', { name: /^Row 1,033/ }).click();
+  await press('Correct what was read');
+  const focused = page.page.locator(':focus');
+  assert.equal(await focused.getAttribute('aria-label'), 'Change where the time is');
   await press('Row 17');
   await press('Change where the account is');
   assert.deepEqual(await page.sent(), [
