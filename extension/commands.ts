@@ -54,7 +54,7 @@ const table: Record<CommandId, (parts: Parts, argument: unknown, wishes: unknown
   [commands.comparePair]: comparePair,
   [commands.auditLogs]: async ({ logAudits }, argument, selected) => {
     const uris = toUris(argument, selected) ?? (await pickLogs());
-    if (uris !== undefined && uris.length > 0) await logAudits.run(uris);
+    return uris === undefined || uris.length === 0 ? null : logAudits.run(uris);
   },
   [commands.exportCampaigns]: async (parts, _, wishes) => {
     const audit = parts.logAudits.shown;

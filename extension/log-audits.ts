@@ -1,6 +1,7 @@
 /** The audits of request logs whose tabs are open, and the secret that their pseudonyms are made from. */
 
 import * as vscode from 'vscode';
+import type { LogAuditView } from '../protocol/log-audit.ts';
 import type { TeacherprintClient } from './client.ts';
 import { LogAudit, type LogPageRequest } from './log-audit.ts';
 import { tell } from './tell.ts';
@@ -38,14 +39,14 @@ export class LogAudits implements vscode.Disposable {
   }
 
   /** In the tab that shows these logs already, or in a new one. */
-  async run(uris: readonly vscode.Uri[]): Promise<LogAudit> {
+  async run(uris: readonly vscode.Uri[]): Promise<LogAuditView | null> {
     const name = uris.map(String).toSorted().join('\n');
     const audit = this.#open.get(name) ?? this.#create(name, uris);
     audit.reveal();
     await audit.run();
     // Only enables *Export Campaigns*, which nothing waits for.
     void vscode.commands.executeCommand('setContext', 'teacherprint.hasCampaigns', true);
-    return audit;
+    return audit.state.audit;
   }
 
   async askForKey(): Promise<void> {

@@ -1,11 +1,12 @@
 /** docs/protocol.md describes every message, and its examples are what the server takes and gives. */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { serverCommands } from '../../protocol/commands.ts';
+import * as logAudit from '../../protocol/log-audit.ts';
 import * as messages from '../../protocol/messages.ts';
 import type { StatusParams } from '../../protocol/messages.ts';
 import { LspClient } from '../support/lsp-client.ts';
@@ -15,7 +16,8 @@ import { read } from './repository.ts';
 
 /** Section named by a message or command → its JSON examples. */
 const examples = new Map(
-  [read('docs/protocol.md'), read('docs/protocol-viewer.md')]
+  ['protocol', 'protocol-viewer', 'protocol-campaign']
+    .map((page) => read(`docs/${page}.md`))
     .join('\n')
     .split(/^### `/m)
     .slice(1)
@@ -38,6 +40,7 @@ beforeAll(async () => {
   const rows = [messagesRow(plainAnswer), messagesRow(leakingAnswer), '{"messages": ['];
   writeFileSync(path.join(folder, 'train.jsonl'), rows.join('\n'));
   const references = styledRows('garden', namedStyles, 20, 1);
+  writeFileSync(path.join(folder, 'requests.jsonl'), read('examples/requests.jsonl'));
   writeFileSync(path.join(folder, 'answers.jsonl'), jsonLines(references));
   client = await LspClient.start();
   client.connection.onNotification(messages.serverStatus, (status) => {
@@ -63,7 +66,7 @@ function exampleOf(name: string, index: number): unknown {
 }
 
 /** Objects whose keys are families, flags or reasons, and so differ from one dataset to the next. */
-const tallies = new Set(['families', 'flags', 'claims', 'skipped', 'crossCheck']);
+const tallies = new Set(['families', 'flags', 'claims', 'skipped', 'crossCheck', 'axes']);
 
 /** The same fields, with values of the same kind. Null fits everything: it means "not known". */
 function checkShape(actual: unknown, example: unknown, at: string): void {
@@ -80,7 +83,7 @@ function checkShape(actual: unknown, example: unknown, at: string): void {
 }
 
 test('the page has a section for every message and command, and for no other', () => {
-  const methods = Object.values(messages).map(({ method }) => method);
+  const methods = Object.values({ ...messages, ...logAudit }).map(({ method }) => method);
   const all = [...methods, ...Object.values(serverCommands)];
   expect([...examples.keys()].toSorted()).toEqual(all.toSorted());
 });
@@ -105,6 +108,7 @@ describe('the server takes and gives what the page shows', () => {
     [changeBaseline.method, changeBaseline.method],
     [exportSubset.method, exportSubset.method],
     [messages.fitReferences.method, messages.fitReferences.method],
+    [logAudit.auditLogs.method, logAudit.auditLogs.method],
   ] as const;
   test.each(requests)('%s', { timeout: patience }, async (method, answering) => {
     const { connection } = client;
@@ -113,6 +117,17 @@ describe('the server takes and gives what the page shows', () => {
       : connection.sendRequest<unknown>(method, exampleOf(method, 0)));
     if (answering === null) expect(answer).toBeNull();
     else checkShape(answer, exampleOf(answering, -1), method);
+  });
+
+  test('campaigns are written down as they were found', { timeout: patience }, async () => {
+    const { connection } = client;
+    const asked = exampleOf(logAudit.auditLogs.method, 0);
+    const answer = await connection.sendRequest<object>(logAudit.auditLogs.method, asked);
+    const example = exampleOf(logAudit.exportCampaigns.method, 0) as object;
+    const params = { ...example, campaigns: (answer as logAudit.LogAuditView).campaigns };
+    const { method } = logAudit.exportCampaigns;
+    expect(await connection.sendRequest<unknown>(method, params)).toBeNull();
+    expect(readFileSync(path.join(folder, 'requests.report.html'), 'utf8')).toContain('campaign-1');
   });
 
   test('views are located, told of and closed', async () => {

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { runSuites } from '../outcomes.ts';
 import { describeActing } from './acting.ts';
+import { describeCampaigns } from './campaigns.ts';
 import { describeCommands } from './commands.ts';
 import { describeFindings } from './findings.ts';
 import { describeReferences } from './references.ts';
@@ -14,6 +15,7 @@ export async function run(): Promise<void> {
     describeCommands();
     describeActing();
     describeReferences();
+    describeCampaigns();
   };
   await runSuites(define, (outcome) => {
     appendFileSync(file, `${JSON.stringify(outcome)}\n`);

@@ -8,6 +8,7 @@ import {
 } from '../../../scripts/workbench.ts';
 import { runSuites, type Report } from '../outcomes.ts';
 import { describeActing } from './acting.ts';
+import { describeCampaigns } from './campaign.ts';
 import { describeCancel } from './cancel.ts';
 import { describeCommands } from './commands.ts';
 import { describeEditor } from './editor.ts';
@@ -47,5 +48,6 @@ function describeWindow(vsCode: VsCode, restricted: VsCode): void {
   describeCancel(vsCode);
   describeCommands(vsCode);
   describeViewer(vsCode);
+  describeCampaigns(vsCode, restricted);
   describeTrust(vsCode, restricted);
 }

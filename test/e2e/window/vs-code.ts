@@ -82,6 +82,11 @@ export class VsCodeWindow {
     return this.page.frameLocator(outer).frameLocator(inner);
   }
 
+  /** The page of campaigns, where no dataset viewer is to be seen. */
+  get campaigns(): FrameLocator {
+    return this.viewer;
+  }
+
   /** Runs a command by its title, as from the keyboard. */
   async command(title: string): Promise<void> {
     const entry = this.page

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { viewerBesideCampaignsFrames, viewerFrames } from '../../../scripts/panel-frames.ts';
+import { repository } from '../../../scripts/package-vsix.ts';
+import { poll } from '../poll.ts';
+import { isSoon, type VsCode, type VsCodeWindow } from './vs-code.ts';
+
+const log = 'requests.jsonl';
+const command = 'Audit Request Log for Campaigns';
+const conclusion = /groups? of requests (?:is|are) consistent with a campaign/;
+/** So many times the example are more than VS Code gives to extensions as a document. */
+const copies = 190;
+
+export function describeCampaigns(vsCode: VsCode, restricted: VsCode): void {
+  describe('campaigns of a request log', () => {
+    let window: VsCodeWindow;
+    before(async () => {
+      window = await vsCode.open({ 'notes.txt': 'Notes.\n', [log]: await exampleLog() });
+      await window.configure({ 'workbench.colorTheme': 'Default Dark Modern' });
+    });
+    after(() => window.close());
+
+    it('are found from the menu of the log, which is not opened', async () => {
+      await auditFromMenu(window, log);
+      await window.campaigns.getByText(conclusion).first().waitFor();
+      await window.campaigns.getByRole('heading', { name: 'Campaign 1' }).waitFor();
+      assert.equal(await window.page.getByRole('tab', { name: log, exact: true }).count(), 0);
+      await window.screenshot('campaigns-dark');
+      await window.campaigns
+        .getByRole('heading', { name: 'What was seen' })
+        .scrollIntoViewIfNeeded();
+      await window.screenshot('campaigns-dark-card');
+    });
+
+    it('account for every row', async () => {
+      await window.campaigns.getByText(/482 rows = 480 requests \+ 2 skipped/).waitFor();
+      await window.campaigns.getByRole('button', { name: 'Row 481' }).waitFor();
+    });
+
+    it('are accessible', async () => {
+      const axe = new AxeBuilder({ page: window.page }).include([...viewerFrames]);
+      const { violations } = await axe.disableRules(['bypass']).analyze();
+      assert.deepEqual(
+        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
+        [],
+      );
+    });
+
+    it('lead to their requests, from the keyboard', async () => {
+      const row = window.campaigns.locator('button.row').nth(1);
+      const number = /Row (\d+)/.exec(await row.innerText())![1]!;
+      await row.focus();
+      await window.page.keyboard.press('Enter');
+      await window.page.getByRole('tab', { name: log }).waitFor();
+      const line = window.page.locator('.line-numbers.active-line-number');
+      await line.getByText(number, { exact: true }).waitFor();
+      await window.screenshot('campaigns-row');
+      await window.command('View: Close Editor');
+    });
+
+    it('are found anew where the user corrects what was read', async () => {
+      const change = window.campaigns.getByRole('button', { name: 'Change where the account is' });
+      await change.click();
+      const rows = window.page.locator('.quick-input-list .monaco-list-row');
+      await rows.filter({ hasText: 'In 200 of the first 200 rows.' }).first().waitFor();
+      await window.screenshot('campaigns-paths');
+      await pickPath(window, 'no such field');
+      await window.campaigns.getByText('Nothing could be looked at.').first().waitFor();
+      await window.campaigns.getByText(/say where the account is/).waitFor();
+      await window.screenshot('campaigns-no-account');
+      await change.click();
+      await pickPath(window, 'fits most rows');
+      await window.campaigns.getByText(conclusion).first().waitFor();
+    });
+
+    it('are shown in a light theme, too', async () => {
+      await window.configure({ 'workbench.colorTheme': 'Default Light Modern' });
+      await window.campaigns.locator('body.vscode-light').waitFor();
+      await window.screenshot('campaigns-light');
+    });
+  });
+
+  describe('campaigns of a log of 50 MB', () => {
+    it('are those of what was read, once it is canceled; its rows open in the viewer', async () => {
+      const example = await exampleLog();
+      const large = Buffer.concat(Array.from({ length: copies }, () => example));
+      const window = await vsCode.open({ 'notes.txt': 'Notes.\n', [log]: large });
+      await auditFromMenu(window, log);
+      await window.campaigns.getByText(/[\d,]+ rows so far/).waitFor();
+      await window.screenshot('campaigns-reading');
+      await window.campaigns.getByRole('button', { name: 'Cancel' }).click();
+      await window.campaigns.getByText(/Only the first [\d,]+ rows were read/).waitFor();
+      await window.screenshot('campaigns-canceled');
+      const row = window.campaigns.getByRole('button', { name: /^Row 481/ });
+      await row.click();
+      const [outer, inner] = viewerBesideCampaignsFrames;
+      const viewer = window.page.frameLocator(outer).frameLocator(inner);
+      await viewer.locator('.entry.active').getByText('481').first().waitFor();
+      await window.screenshot('campaigns-viewer');
+      await window.close();
+    });
+  });
+
+  describe('campaigns in a folder that nobody trusts', () => {
+    it('are found as elsewhere, since nothing of the folder is run', async () => {
+      const window = await restricted.open({ 'notes.txt': 'Notes.\n', [log]: await exampleLog() });
+      await auditFromMenu(window, log);
+      await window.campaigns.getByText(conclusion).first().waitFor();
+      await window.close();
+    });
+  });
+}
+
+function exampleLog(): Promise<Buffer> {
+  return readFile(path.join(repository, 'examples', log));
+}
+
+/** By its words: of a long list, only what is to be seen is there. */
+async function pickPath(window: VsCodeWindow, words: string): Promise<void> {
+  const input = window.page.locator('.quick-input-widget input').first();
+  await input.fill(words);
+  await window.pick(new RegExp(words));
+}
+
+async function auditFromMenu(window: VsCodeWindow, name: string): Promise<void> {
+  const file = window.page.locator('.explorer-folders-view').getByText(name);
+  const entry = window.page.locator('.context-view').getByText(command);
+  await poll('the menu of the log', async () => {
+    await file.click({ button: 'right' });
+    if (await isSoon((limit) => entry.click(limit))) return true;
+    // It was open before VS Code knew of us.
+    await window.page.keyboard.press('Escape');
+    return null;
+  });
+}
