@@ -104,8 +104,6 @@ export function groupOfRequests(
   requests.sort((a, b) => time[a]! - time[b]! || 0 || a - b);
   const counts = new Map<number, number>();
   for (const i of requests) counts.set(account[i]!, (counts.get(account[i]!) ?? 0) + 1);
-  const accounts = [...counts]
-    .sort(([a, n], [b, m]) => m - n || a - b)
-    .map(([busiest]) => busiest);
+  const accounts = [...counts].sort(([a, n], [b, m]) => m - n || a - b).map(([busiest]) => busiest);
   return { templates, accounts, requests };
 }
