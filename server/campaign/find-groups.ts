@@ -1,5 +1,6 @@
 /** Templates that mostly the same accounts use → groups of requests. */
 
+import { adoptStrays } from './adopt-strays.ts';
 import type { Group, LogContext } from './group.ts';
 import { overlap, templateUses, type TemplateUses } from './template-uses.ts';
 
@@ -18,12 +19,17 @@ export function findGroups(log: LogContext): Group[] {
     if (rootOf(parents, a) === rootOf(parents, b)) continue;
     if (overlap(uses, a, b) >= leastOverlap) parents[rootOf(parents, a)] = rootOf(parents, b);
   }
+  const setOf = parents.map((_, template) => rootOf(parents, template));
+  adoptStrays(setOf, uses, {
+    accountRequests: log.accountRequests,
+    requests: log.table.length,
+    least: leastRequests,
+  });
   const members = new Map<number, number[]>();
   for (let template = 1; template < uses.templateCount; template++) {
     if (uses.requests[template] === 0) continue;
-    const root = rootOf(parents, template);
-    const others = members.get(root);
-    if (others === undefined) members.set(root, [template]);
+    const others = members.get(setOf[template]!);
+    if (others === undefined) members.set(setOf[template]!, [template]);
     else others.push(template);
   }
   return groupsOf([...members.values()], log, uses);

@@ -1,5 +1,9 @@
 /** The part of a prompt that it shares with most others, as against what stands in its slots. */
 
+/** Chosen among 1/2, 2/3 and 1 on simulated logs: with less, short frames are divided by what often stands in their slots;
+ *  with more, a phrase of thousands hides the frame of hundreds. */
+const frequencyPower = 2 / 3;
+
 /** Levels are told apart by halves of a doubling: counts within one frame differ by less. */
 const stepsPerDoubling = 2;
 const mostSteps = 40;
@@ -20,7 +24,7 @@ export interface Least {
 }
 
 /**
- * `counts`: in how many requests each run is. Of all levels, the one at which length times the root of frequency is
+ * `counts`: in how many requests each run is. Of all levels, the one at which length times a power of frequency is
  * largest: a long text that hundreds share says more than a phrase that thousands use, and a slot is rarer than what
  * is around it. If all counts double, the frame stays the same. Null: nothing is frequent enough.
  */
@@ -33,7 +37,7 @@ export function findFrame(counts: Float64Array, { runs: leastRuns, count }: Leas
     if (runsAtStep[step] === 0) continue;
     runs += runsAtStep[step]!;
     const level = 2 ** (step / stepsPerDoubling);
-    const weight = runs * Math.sqrt(level);
+    const weight = runs * level ** frequencyPower;
     if (weight > most) [best, most] = [level, weight];
   }
   return most === 0 ? null : { level: Math.max(best, count), inFrame };
