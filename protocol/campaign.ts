@@ -41,6 +41,9 @@ export interface LogFileView {
   problem: string | null;
 }
 
+/** p- and q-values that are smaller are said to be this: nothing is impossible, and some are too small for a number. */
+export const leastStatedP = 1e-300;
+
 /** In the order of reports. The first four say something by themselves (docs/campaign.md). */
 export const campaignAxes = [
   'value',

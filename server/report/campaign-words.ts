@@ -3,6 +3,7 @@
 import {
   type CampaignCardView,
   type CampaignView,
+  leastStatedP,
   logFields,
   type LogFileView,
   type LogSkipReason,
@@ -73,10 +74,10 @@ export function conclusionWords({ cards, quiet, coverage, state }: CampaignView)
   );
 }
 
-/** p- and q-values; nothing is ever impossible. */
+/** p- and q-values. */
 export function smallNumber(value: number): string {
   if (value >= 0.001) return value.toFixed(3);
-  return value < 1e-99 ? '< 1e-99' : value.toExponential(0);
+  return value <= leastStatedP ? '< 1e-300' : value.toExponential(0);
 }
 
 export function rowWords({ evidence }: CampaignCardView): string {

@@ -14,6 +14,7 @@ import {
   medianDistance,
   type RandomKernel,
 } from './random-kernel.ts';
+import { statedP } from '../statistics.ts';
 import { upperTail, weightSumsOf, type WeightSums } from './weighted-chi-square.ts';
 import { covarianceOf, fitWhitening, meanOf, whiten, type Whitening } from './whitening.ts';
 
@@ -157,7 +158,7 @@ function resultOf(
   for (let i = 0; i < mean.length; i++) distance += (mean[i]! - test.reference[i]!) ** 2;
   const expected = expectedScale(test, count, novel);
   const value = distance / expected;
-  const pValue = Math.max(1e-300, upperTail(value, test.null));
+  const pValue = statedP(upperTail(value, test.null));
   return {
     prompts: count,
     ratio: value / test.null.first,
