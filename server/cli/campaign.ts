@@ -29,6 +29,7 @@ export async function runCampaign(args: CampaignArgs, signal: AbortSignal): Prom
     for (const { path } of args.outputs) {
       sinks.push(path === null ? standardOutput : await fileSink(path));
     }
+    await readBenign(audit, args, signal);
     const problems = await readLogs(audit, args, signal);
     const state = signal.aborted ? 'cancelled' : problems > 0 ? 'partial' : 'complete';
     const view = audit.view(args.seed, state);
@@ -74,6 +75,23 @@ async function readLogs(audit: LogAudit, args: CampaignArgs, signal: AbortSignal
     problems++;
   }
   return problems;
+}
+
+/** What is ordinary must be known in whole: where it cannot be read, nothing is compared with it. */
+async function readBenign(audit: LogAudit, args: CampaignArgs, signal: AbortSignal): Promise<void> {
+  if (args.benign === null) return;
+  const log = await openInput(args.benign);
+  refuseToReplace(log.name, 'learned from', args.outputs);
+  const progress = args.quiet ? noProgress : createProgress(log.name);
+  try {
+    await audit.learnBenign(log, args.seed, signal, (rows) => {
+      progress.update(log.bytesRead(), log.byteLength, rows);
+    });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    progress.done();
+  }
 }
 
 async function readOne(

@@ -7,6 +7,7 @@ import {
   logFields,
   type LogFileView,
   type LogSkipReason,
+  type WindowView,
 } from '../../protocol/campaign.ts';
 import { count, percent, skipWords } from '../../protocol/words.ts';
 
@@ -78,6 +79,42 @@ export function conclusionWords({ cards, quiet, coverage, state }: CampaignView)
 export function smallNumber(value: number): string {
   if (value >= 0.001) return value.toFixed(3);
   return value <= leastStatedP ? '< 1e-300' : value.toExponential(0);
+}
+
+/** What the windows of the logs are beside a benign one; none of them says who asked what. */
+export function windowsWords(
+  { windows, from }: CampaignView,
+  name: (path: string) => string,
+): string {
+  if (windows === null) {
+    return 'Hours were not compared with ordinary ones: name a log of these with --benign LOG.';
+  }
+  const { benign, size, tested, differing, untested } = windows;
+  const than = `than in ${name(benign.path)}`;
+  const rest =
+    untested === 0 ? '' : ` ${count(untested, 'request')} at the end were too few for one.`;
+  if (tested === 0)
+    return `The log is too short for windows of ${size.toLocaleString('en')} requests.${rest}`;
+  const times = from === null ? ' in the order of the log' : '';
+  return (
+    `${differing.toLocaleString('en')} of ${count(tested, 'window')} of ${size.toLocaleString('en')} requests${times} ` +
+    `${differing === 1 ? 'has' : 'have'} prompts that are written otherwise ${than}.${rest}`
+  );
+}
+
+export const windowTwin =
+  'a new customer, application, language or release changes how prompts are written as well; see who asked in these rows';
+
+export function windowWords(
+  { path, row, toPath, toRow, from, to, ratio, q }: WindowView,
+  name: (path: string) => string,
+): string {
+  const times = from === null || to === null ? '' : `${from} to ${to}, `;
+  const end = `row ${toRow.toLocaleString('en')}` + (toPath === path ? '' : ` of ${name(toPath)}`);
+  return (
+    `${times}row ${row.toLocaleString('en')} of ${name(path)} to ${end}: ` +
+    `${ratio.toFixed(1)} times as far as expected (q ${smallNumber(q)})`
+  );
 }
 
 export function rowWords({ evidence }: CampaignCardView): string {
