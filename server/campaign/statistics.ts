@@ -1,5 +1,7 @@
 /** Tails of the distributions that the axes test against. Algorithms: Press et al., Numerical Recipes, 6.1–6.4. */
 
+import { leastStatedP } from '../../protocol/campaign.ts';
+
 const lanczos = [
   76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155,
   0.1208650973866179e-2, -0.5395239384953e-5,
@@ -57,6 +59,10 @@ function upperFraction(shape: number, x: number): number {
 
 function nonZero(value: number, tiny: number): number {
   return Math.abs(value) < tiny ? tiny : value;
+}
+
+export function statedP(value: number): number {
+  return Math.max(leastStatedP, value);
 }
 
 export function chiSquareLower(statistic: number, degrees: number): number {
