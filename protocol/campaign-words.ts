@@ -3,10 +3,12 @@
 import {
   type CampaignCardView,
   type CampaignView,
+  leastStatedP,
   type LogField,
   logFields,
   type LogFileView,
   type LogSkipReason,
+  type WindowView,
 } from './campaign.ts';
 import { count, percent, skipWords } from './words.ts';
 
@@ -93,10 +95,46 @@ export function conclusionWords({ cards, quiet, coverage, state }: CampaignView)
   );
 }
 
-/** p- and q-values; nothing is ever impossible. */
+/** p- and q-values. */
 export function smallNumber(value: number): string {
   if (value >= 0.001) return value.toFixed(3);
-  return value < 1e-99 ? '< 1e-99' : value.toExponential(0);
+  return value <= leastStatedP ? '< 1e-300' : value.toExponential(0);
+}
+
+/** What the windows of the logs are beside a benign one; none of them says who asked what. */
+export function windowsWords(
+  { windows, from }: CampaignView,
+  name: (path: string) => string,
+): string {
+  if (windows === null) {
+    return 'Hours were not compared with ordinary ones: name a log of these with --benign LOG.';
+  }
+  const { benign, size, tested, differing, untested } = windows;
+  const than = `than in ${name(benign.path)}`;
+  const rest =
+    untested === 0 ? '' : ` ${count(untested, 'request')} at the end were too few for one.`;
+  if (tested === 0)
+    return `The log is too short for windows of ${size.toLocaleString('en')} requests.${rest}`;
+  const times = from === null ? ' in the order of the log' : '';
+  return (
+    `${differing.toLocaleString('en')} of ${count(tested, 'window')} of ${size.toLocaleString('en')} requests${times} ` +
+    `${differing === 1 ? 'has' : 'have'} prompts that are written otherwise ${than}.${rest}`
+  );
+}
+
+export const windowTwin =
+  'a new customer, application, language or release changes how prompts are written as well; see who asked in these rows';
+
+export function windowWords(
+  { path, row, toPath, toRow, from, to, ratio, q }: WindowView,
+  name: (path: string) => string,
+): string {
+  const times = from === null || to === null ? '' : `${from} to ${to}, `;
+  const end = `row ${toRow.toLocaleString('en')}` + (toPath === path ? '' : ` of ${name(toPath)}`);
+  return (
+    `${times}row ${row.toLocaleString('en')} of ${name(path)} to ${end}: ` +
+    `${ratio.toFixed(1)} times as far as expected (q ${smallNumber(q)})`
+  );
 }
 
 export function rowWords({ evidence }: CampaignCardView): string {

@@ -41,6 +41,9 @@ export interface LogFileView {
   problem: string | null;
 }
 
+/** p- and q-values that are smaller are said to be this: nothing is impossible, and some are too small for a number. */
+export const leastStatedP = 1e-300;
+
 /** In the order of reports. The first four say something by themselves (docs/campaign.md). */
 export const campaignAxes = [
   'value',
@@ -126,6 +129,37 @@ export interface QuietGroupsView {
   axes: Partial<Record<CampaignAxis, number>>;
 }
 
+/** Requests that follow each other in the logs and are written otherwise than the benign log's. */
+export interface WindowView {
+  /** Where the first and the last one are. */
+  path: string;
+  row: number;
+  toPath: string;
+  toRow: number;
+  from: string | null;
+  to: string | null;
+  requests: number;
+  /** Squared distance from the benign log's prompts over what is expected of a benign window. */
+  ratio: number;
+  p: number;
+  q: number;
+}
+
+/** What says of hours that they differ, and of no request or account why. */
+export interface WindowsView {
+  benign: LogFileView;
+  /** Requests of one window. */
+  size: number;
+  tested: number;
+  /** Requests that were left over, too few for a window. */
+  untested: number;
+  /** How many windows differ, and the first of them. */
+  differing: number;
+  windows: WindowView[];
+  /** The largest ratio of the benign log's own windows, at least 1: p is about how much farther a window is. */
+  largestBenign: number;
+}
+
 export interface CampaignView {
   files: LogFileView[];
   coverage: LogCoverage;
@@ -140,6 +174,8 @@ export interface CampaignView {
   timeline: number[];
   cards: CampaignCardView[];
   quiet: QuietGroupsView;
+  /** Null if no benign log was given. */
+  windows: WindowsView | null;
   seed: number;
   state: 'complete' | 'partial' | 'cancelled';
 }

@@ -6,6 +6,4 @@ const page = 'iframe#active-frame';
 export const panelFrames = [ours, page] as const;
 /** As long as both were never hidden: a page that is shown again does not say what it is for. */
 export const panelBesideViewerFrames = [`${ours}[src*="purpose=webviewView"]`, page] as const;
-/** Under the same condition. */
-export const viewerBesideCampaignsFrames = [`${ours}[src*="purpose=customEditor"]`, page] as const;
 export const viewerFrames = [`${ours}:not([src*="purpose=webviewView"])`, page] as const;

@@ -53,8 +53,9 @@ export function createAttack(
     { length: Math.ceil(count / 5) },
     () => `org_${writeToken(random, 2)}`,
   );
-  const accounts = Array.from({ length: count }, () =>
-    createAccount(random, pick(organisations, random)),
+  // In turn: by lot, eight accounts are now and then all of one organisation, which is a customer and no pattern.
+  const accounts = Array.from({ length: count }, (_, i) =>
+    createAccount(random, organisations[i % organisations.length]!),
   );
   return { origin: name, total, ...waysOf[name]({ setting, total, random, accounts }) };
 }

@@ -3,6 +3,7 @@
 import { alarmPValue } from '../../server/campaign/axes/window.ts';
 import { leastValueLogit } from '../../server/campaign/axes/value.ts';
 import type { AttackName } from './exchange.ts';
+import { markdownTable } from './markdown-table.ts';
 import { attackerShares, type Power, type PowerPlan } from './power.ts';
 import type { ValueFigures } from './value-figures.ts';
 
@@ -29,7 +30,7 @@ const percent = (share: number): string => `${(100 * share).toFixed(share < 0.01
 export function renderEvaluation(evaluation: CampaignEvaluation): string {
   return [
     '# Evaluation of the campaign audit',
-    'Written by `npm run evaluate:campaigns`. The prompts of the window test are those of the sources in `--corpora`; nothing of them is in this repository. The value axis is measured on examples of ours and on simulated logs.',
+    'Written by `npm run evaluate:campaigns`. The prompts of the window test are those of the sources in `--corpora`; nothing of them is in this repository. The value axis is measured on examples of ours and on simulated logs. What the whole audit finds in such logs is in [evaluation-patterns.md](evaluation-patterns.md).',
     ...windowPart(evaluation),
     ...valuePart(evaluation),
   ].join('\n\n');
@@ -41,7 +42,7 @@ function windowPart({ plan, power, smaller }: CampaignEvaluation): string[] {
   return [
     '## The window test',
     `Benign prompts of one population are divided: 45 % are the history, the rest is what comes later. A window of ${plan.window} later prompts has a share of another source's prompts in it. An alarm is p ≤ ${alarmPValue}. Means over ${power.pairs.length} ordered pairs, ${plan.windowsPerPair} windows each.`,
-    table(
+    markdownTable(
       ['attacker share', ...attackerShares.map(percent)],
       [
         ['found', ...meanFound(power)],
@@ -50,7 +51,7 @@ function windowPart({ plan, power, smaller }: CampaignEvaluation): string[] {
       ],
     ),
     `Benign windows with an alarm: ${alarms} of ${windows} (${percent(alarms / windows)}); published: at most 0.3 %.`,
-    table(
+    markdownTable(
       ['benign', 'history', 'later prompts', 'windows', 'alarms'],
       power.alarms.map((group) => [
         group.benign,
@@ -62,7 +63,7 @@ function windowPart({ plan, power, smaller }: CampaignEvaluation): string[] {
     ),
     '### Pair by pair',
     'What is hard is near: two collections of instructions by people differ less than a person and a benchmark do.',
-    table(
+    markdownTable(
       ['benign', 'attacker', ...attackerShares.map(percent)],
       power.pairs.map(({ benign, attacker, found }) => [
         benign,
@@ -83,7 +84,7 @@ function valuePart({ value, people, patterns }: CampaignEvaluation): string[] {
   return [
     '## The value axis',
     `Five folds over templates: what one template gives is never on both sides. A label is given from a logit of ${leastValueLogit} on. Of ${value.benignExamples} benign examples, many of them written to look like the labels, ${value.benignFlagged} were given one.`,
-    table(
+    markdownTable(
       ['label', 'templates', 'examples', 'recall', 'precision', 'benign', 'other labels'],
       value.figures.map((figure) => [
         figure.label,
@@ -99,7 +100,7 @@ function valuePart({ value, people, patterns }: CampaignEvaluation): string[] {
     `Of ${people.prompts} prompts that people wrote (human_instruct), ${people.flagged} (${percent(people.flagged / Math.max(1, people.prompts))}) are given a label. That is why a label of one request means nothing and the rate of a group is compared with that of all others.`,
     '### Simulated patterns',
     'Requests with a label, in each pattern of [campaign-simulation.md](campaign-simulation.md) and in the ordinary traffic around it. The templates of the simulation are not among the examples.',
-    table(
+    markdownTable(
       ['pattern', 'of the pattern', 'of the others'],
       patterns.map(({ name, attack, benign }) => [name, percent(attack), percent(benign)]),
     ),
@@ -108,8 +109,3 @@ function valuePart({ value, people, patterns }: CampaignEvaluation): string[] {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}

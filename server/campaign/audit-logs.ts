@@ -14,8 +14,10 @@ import { judgeGroups, type JudgedGroup } from './judge-groups.ts';
 import { LogFold } from './log-fold.ts';
 import { timeText } from './log-time.ts';
 import type { GivenPaths } from './mapping.ts';
+import { readBenign } from './read-benign.ts';
 import { createPseudonyms, type IdKind } from './pseudonym.ts';
 import { readLog, type LogReading } from './read-log.ts';
+import { type BenignWindows, windowsView, WindowWatch } from './window-watch.ts';
 
 export interface LogAuditOptions {
   readonly given: GivenPaths;
@@ -29,6 +31,8 @@ export class LogAudit {
   readonly #fold = new LogFold();
   readonly #files: LogFileView[] = [];
   readonly #reading: LogReading;
+  #watch: WindowWatch | null = null;
+  #benign: BenignWindows | null = null;
 
   constructor({ given, key, shown }: LogAuditOptions) {
     this.#reading = { given, pseudonyms: createPseudonyms(key, shown) };
@@ -47,10 +51,29 @@ export class LogAudit {
     for await (const { requests, coverage, mapping } of readLog(dataset, this.#reading)) {
       signal.throwIfAborted();
       this.#fold.add(requests, index);
+      this.#watch?.add(requests, index);
       file.coverage = coverage;
       file.mapping = mapping;
       onBlock(coverage.rows);
     }
+  }
+
+  /** Before the first log is added: what is ordinary, by a log that its owner trusts. Throws a `UserError` where it
+   *  cannot be read on or is too short. It is read twice. */
+  async learnBenign(
+    dataset: Pick<Dataset, 'name' | 'batches'>,
+    seed: number,
+    signal: AbortSignal,
+    onBlock: (rows: number) => void,
+  ): Promise<void> {
+    const { test, benign } = await readBenign(dataset, {
+      reading: this.#reading,
+      seed,
+      signal,
+      onBlock,
+    });
+    this.#watch = new WindowWatch(test);
+    this.#benign = benign;
   }
 
   /** The log that was added last could not be read to its end. */
@@ -83,6 +106,7 @@ export class LogAudit {
         .filter(({ isCampaign }) => isCampaign)
         .map((it, i) => ({ id: `campaign-${i + 1}`, ...cardOf(it, source) })),
       quiet: quietOf(judged.filter(({ isCampaign }) => !isCampaign)),
+      windows: this.#watch && this.#benign && windowsView(this.#watch, this.#benign, source.paths),
       seed,
       state,
     };

@@ -12,6 +12,7 @@ import type { JudgedGroup } from './judge-groups.ts';
 import { timeText } from './log-time.ts';
 import type { Template, TemplateMiner } from './template-miner.ts';
 import type { ValueModel } from './axes/value-model.ts';
+import { statedP } from './statistics.ts';
 import { type ValueLabel, valueSpan } from './value-labels.ts';
 
 const accountsShown = 12;
@@ -52,13 +53,13 @@ export function cardOf(judged: JudgedGroup, source: CardSource): Omit<CampaignCa
       statistic,
       observed,
       expected,
-      p: ofAxis,
+      p: statedP(ofAxis),
       words,
       benign: benignWords[axis],
       spans: label === undefined ? [] : spansOf(label, group, source),
     })),
-    p,
-    q,
+    p: statedP(p),
+    q: statedP(q),
     evidence: evidenceOf(group, source),
     timeline: timelineOf(group.requests, source.log),
   };

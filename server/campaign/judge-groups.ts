@@ -12,6 +12,7 @@ import { rhythm } from './axes/rhythm.ts';
 import { structure } from './axes/structure.ts';
 import { sweep } from './axes/sweep.ts';
 import type { Group, LogContext } from './group.ts';
+import { joinByAccounts } from './join-groups.ts';
 import { hasSeveralParties } from './parties.ts';
 
 const axes: readonly Axis[] = [
@@ -42,26 +43,54 @@ export interface JudgedGroup {
   readonly findings: readonly AxisFinding[];
   /** The smallest p-value of the leading axes, times their number (Bonferroni). */
   readonly p: number;
+  /** Null: none of these can be told of the group, so that it is no test. */
+  readonly cardP: number | null;
   readonly q: number;
+  readonly followsRule: boolean;
   readonly isCampaign: boolean;
 }
 
+/** Groups that would be cards and have the same accounts become one: a campaign has as many templates as it likes. */
 export function judgeGroups(groups: readonly Group[], log: LogContext): JudgedGroup[] {
-  const judged = groups.map((group) => {
-    const found = axes.map((axis) => axis(group, log)).filter((finding) => finding !== null);
-    return { group, findings: found.filter(fires), p: cardP(found) };
-  });
+  const judged = withQValues(groups.map((group) => judge(group, log)));
+  const suspects = judged.filter(({ isCampaign }) => isCampaign).map(({ group }) => group);
+  const joined = joinByAccounts(suspects, log);
+  if (joined.length === suspects.length) return judged;
+  const isKept = new Set(suspects.filter((group) => joined.includes(group)));
+  const others = judged.filter(({ group, isCampaign }) => !isCampaign || isKept.has(group));
+  const fresh = joined.filter((group) => !isKept.has(group)).map((group) => judge(group, log));
+  return withQValues([...others, ...fresh]);
+}
+
+type Judgement = Pick<JudgedGroup, 'group' | 'findings' | 'followsRule' | 'cardP'>;
+
+function judge(group: Group, log: LogContext): Judgement {
+  const found = axes.map((axis) => axis(group, log)).filter((finding) => finding !== null);
+  const findings = found.filter(fires);
+  return {
+    group,
+    findings,
+    followsRule: followsRule({ group, findings }, log),
+    cardP: cardPOf(found),
+  };
+}
+
+function withQValues(judged: readonly Judgement[]): JudgedGroup[] {
   const counts: PValueCounts = new Map();
-  for (const { p } of judged) if (p !== null) countPValue(counts, p);
+  for (const { cardP } of judged) if (cardP !== null) countPValue(counts, cardP);
   const values = qValues(counts);
   return judged
-    .map(({ p, ...it }) => ({ ...it, p: p ?? 1, q: p === null ? 1 : values.get(p)! }))
-    .map((it) => ({ ...it, isCampaign: it.q <= mostQ && followsRule(it, log) }))
+    .map(({ cardP, ...it }) => ({
+      ...it,
+      cardP,
+      p: cardP ?? 1,
+      q: cardP === null ? 1 : values.get(cardP)!,
+    }))
+    .map((it) => ({ ...it, isCampaign: it.q <= mostQ && it.followsRule }))
     .sort((a, b) => a.q - b.q || b.group.requests.length - a.group.requests.length);
 }
 
-/** Null: none of the leading axes can be told of this group, so that it is no test. */
-function cardP(findings: readonly AxisFinding[]): number | null {
+function cardPOf(findings: readonly AxisFinding[]): number | null {
   const ofLeading = findings.filter(({ axis }) => leading.has(axis));
   if (ofLeading.length === 0) return null;
   const least = ofLeading.reduce(

@@ -17,6 +17,12 @@ export function hasSeveralParties(group: Group, log: LogContext): boolean {
   );
 }
 
+/** A number for who decides about a request: its organisation, or where the log tells none, its account. */
+export function partyOf({ organisation, account }: LogContext['table'], request: number): number {
+  const known = organisation[request]!;
+  return known >= 0 ? known : -1 - account[request]!;
+}
+
 /** 0 if the log does not tell organisations. */
 function largestOrganisation({ requests }: Group, { table }: LogContext): number {
   const counts = new Map<number, number>();

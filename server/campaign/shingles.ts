@@ -10,6 +10,9 @@ export const shingleWords = 4;
 const headChars = 4000;
 const tailChars = 2000;
 
+/** Runs of a prompt, at most: each character is a word. */
+export const mostShingles = headChars + tailChars;
+
 const firstIdeograph = 0x3041;
 
 /** Words of one prompt, with their places in what is looked at of it. */

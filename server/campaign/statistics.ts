@@ -1,5 +1,6 @@
 /** Tails of the distributions that the axes test against. Algorithms: Press et al., Numerical Recipes, 6.1–6.4. */
 
+import { leastStatedP } from '../../protocol/campaign.ts';
 import { logGamma } from '../engine/log-gamma.ts';
 
 const mostTerms = 10_000;
@@ -48,6 +49,10 @@ function upperFraction(shape: number, x: number): number {
 
 function nonZero(value: number, tiny: number): number {
   return Math.abs(value) < tiny ? tiny : value;
+}
+
+export function statedP(value: number): number {
+  return Math.max(leastStatedP, value);
 }
 
 export function chiSquareLower(statistic: number, degrees: number): number {

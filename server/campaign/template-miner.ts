@@ -4,6 +4,8 @@
  * flat: counts are kept by hash, and of each template one example.
  */
 
+import { findFrame } from './frame.ts';
+import { RunCounts } from './run-counts.ts';
 import {
   shingleCount,
   shingleWords,
@@ -13,18 +15,8 @@ import {
   promptHash,
 } from './shingles.ts';
 
-/** A run of words is fixed from so many requests on: fewer say it by chance … */
-const leastRequests = 5;
-/** … and from such a share of them on, since in very many requests everybody says something alike. */
-const leastShare = 1 / 5000;
-/** What stands in slots is less frequent than what is around them: of the most frequent runs' requests. */
-const leastOfPeak = 0.5;
 /** So many runs in a row: six words. Common phrases are shorter. */
 const leastRuns = 3;
-
-/** Counts are kept by this many bits of a run's hash. */
-const countBits = 22;
-const countShift = 32 - countBits;
 
 /** Minima of hashes of the fixed runs, by which templates are compared (MinHash by one permutation). */
 const bins = 32;
@@ -51,13 +43,10 @@ export interface MinedPrompt {
 }
 
 export class TemplateMiner {
-  readonly #counts = new Uint32Array(1 << countBits);
-  /** Which request counted a run last, so that one that repeats itself counts once. */
-  readonly #countedBy = new Uint32Array(1 << countBits);
+  readonly #counts = new RunCounts();
   readonly #byMinimum = new Map<number, number>();
   readonly #templates = new Map<number, Template>();
   #lastId = 0;
-  #requests = 0;
   #runs = new Uint32Array(1 << 16);
   readonly #least = new Uint32Array(bins);
   readonly #votes = new Map<number, number>();
@@ -87,13 +76,7 @@ export class TemplateMiner {
       this.#runs = grown;
     }
     writeShingles(words, this.#runs, used);
-    this.#requests++;
-    for (let i = used; i < end; i++) {
-      const at = this.#runs[i]! >>> countShift;
-      if (this.#countedBy[at] === this.#requests) continue;
-      this.#countedBy[at] = this.#requests;
-      this.#counts[at]!++;
-    }
+    this.#counts.add(this.#runs, used, end);
     return end;
   }
 
@@ -105,39 +88,16 @@ export class TemplateMiner {
     return known.id;
   }
 
-  /** Of the fixed runs; false if there are none. */
+  /** Of the frame's runs; false if there is none. */
   #findMinima(start: number, end: number): boolean {
-    const least = Math.max(leastRequests, this.#requests * leastShare);
-    const peak = this.#peak(start, end);
-    if (peak < least) return false;
-    const fixed = Math.max(least, peak * leastOfPeak);
+    const counts = this.#counts.of(this.#runs, start, end);
+    const frame = findFrame(counts, { runs: leastRuns, count: this.#counts.leastFixed });
+    if (frame === null) return false;
     this.#least.fill(none);
-    for (let from = start; from < end;) {
-      let to = from;
-      while (to < end && this.#countOf(to) >= fixed) to++;
-      if (to - from >= leastRuns) {
-        for (let i = from; i < to; i++) this.#keepLeast(this.#runs[i]!);
-      }
-      from = to + 1;
+    for (let i = 0; i < counts.length; i++) {
+      if (frame.inFrame[i]! >= frame.level) this.#keepLeast(this.#runs[start + i]!);
     }
     return true;
-  }
-
-  /** How many requests have what most requests have of this one: so many runs in a row. */
-  #peak(start: number, end: number): number {
-    let peak = 0;
-    for (let from = start; from + leastRuns <= end; from++) {
-      let least = this.#countOf(from);
-      for (let i = from + 1; i < from + leastRuns && least > peak; i++) {
-        least = Math.min(least, this.#countOf(i));
-      }
-      peak = Math.max(peak, least);
-    }
-    return peak;
-  }
-
-  #countOf(i: number): number {
-    return this.#counts[this.#runs[i]! >>> countShift]!;
   }
 
   #keepLeast(run: number): void {
@@ -211,9 +171,9 @@ export class TemplateMiner {
     const runs = new Uint32Array(shingleCount(words.count));
     writeShingles(words, runs, 0);
     const isFixed = Array.from({ length: words.count }, () => false);
-    runs.forEach((run, i) => {
-      if (this.#counts[run >>> countShift]! * 2 < template.requests) return;
-      isFixed.fill(true, i, i + shingleWords);
+    const half = Math.min(template.requests, RunCounts.most) / 2;
+    this.#counts.of(runs, 0, runs.length).forEach((requests, i) => {
+      if (requests >= half) isFixed.fill(true, i, i + shingleWords);
     });
     return { words, isFixed };
   }

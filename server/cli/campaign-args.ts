@@ -13,6 +13,8 @@ export interface CampaignArgs {
   /** Name of the environment variable that holds the key of the pseudonyms; null: a key of this run alone. */
   readonly keyVariable: string | null;
   readonly showAccounts: boolean;
+  /** A log of ordinary traffic; null: hours are not compared. */
+  readonly benign: string | null;
   readonly failOnCampaign: boolean;
   readonly seed: number;
   readonly stdinFilename: string | null;
@@ -26,12 +28,16 @@ export function parseCampaignArgs(argv: readonly string[]): CampaignArgs {
     map: { type: 'string', multiple: true, default: [] },
     'pseudonym-key-env': { type: 'string' },
     'show-accounts': { type: 'boolean', default: false },
+    benign: { type: 'string' },
     'fail-on': { type: 'string' },
     seed: { type: 'string' },
     'stdin-filename': { type: 'string' },
   });
   if (positionals.length === 0) {
     throw new UserError('campaign: name at least one log, or - for standard input');
+  }
+  if (values.benign === '-') {
+    throw new UserError('--benign -: this log is read twice, so that it must be a file');
   }
   if (values['fail-on'] !== undefined) oneOf(['campaign'], '--fail-on', values['fail-on']);
   return {
@@ -40,6 +46,7 @@ export function parseCampaignArgs(argv: readonly string[]): CampaignArgs {
     given: Object.fromEntries(values.map.map(parseMap)),
     keyVariable: values['pseudonym-key-env'] ?? null,
     showAccounts: values['show-accounts'],
+    benign: values.benign ?? null,
     failOnCampaign: values['fail-on'] !== undefined,
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 31) ?? 1,
     stdinFilename: values['stdin-filename'] ?? null,

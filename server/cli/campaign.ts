@@ -45,8 +45,8 @@ function keyOf(variable: string | null): Uint8Array | null {
 function listenerOf({ stdinFilename, outputs, quiet }: CampaignArgs): LogListener {
   return {
     open: (path) => openInput(path, stdinFilename),
-    onLog: (log) => {
-      refuseToReplace(log.name, 'audited', outputs);
+    onLog: (log, purpose) => {
+      refuseToReplace(log.name, purpose, outputs);
       const progress = quiet ? noProgress : createProgress(log.name);
       return {
         onRows: (rows) => progress.update(log.bytesRead(), log.byteLength, rows),

@@ -72,6 +72,7 @@ Logs for campaign: rows with an account and messages, as OpenAI, Anthropic, Lite
 Langfuse have them; --format pretty, json, html or md
   --map FIELD=PATH        where a field is: time, account, organisation, model, messages, system, status,
                           session, … (default: detected; none: the log has no such field)
+  --benign LOG            a log of ordinary traffic: says which hours are written otherwise
   --show-accounts         accounts by their own names (default: pseudonyms)
   --pseudonym-key-env NAME  the variable with the key of pseudonyms (default: another key in each run)
   --fail-on campaign      exit 1 if there is one

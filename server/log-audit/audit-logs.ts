@@ -16,13 +16,15 @@ export interface LogAuditRequest {
   readonly key: Uint8Array | null;
   /** Whether accounts keep the names that the log has for them. */
   readonly showAccounts: boolean;
+  /** A log of ordinary traffic; null: hours are not compared. */
+  readonly benign: string | null;
   readonly seed: number;
 }
 
 export interface LogListener {
   readonly open: (path: string) => Promise<Dataset>;
   /** Called before a log is read; throws if it may not be. */
-  readonly onLog: (log: Dataset) => LogReader;
+  readonly onLog: (log: Dataset, purpose: 'audited' | 'learned from') => LogReader;
   /** A sentence about a log that was not read, or not to its end. */
   readonly onProblem: (problem: string) => void;
 }
@@ -44,7 +46,7 @@ const accountIds = new Set(['account'] as const);
 
 /** A cancelled audit is an answer too: what was read until then, marked as such. */
 export async function auditLogs(
-  { paths, given, key, showAccounts, seed }: LogAuditRequest,
+  { paths, given, key, showAccounts, benign, seed }: LogAuditRequest,
   listener: LogListener,
   signal: AbortSignal,
 ): Promise<AuditedLogs> {
@@ -57,6 +59,7 @@ export async function auditLogs(
     problems.push(problem);
     listener.onProblem(problem);
   };
+  if (benign !== null) await learnBenign(audit, { benign, seed }, listener, signal);
   await readLogs(audit, paths, { ...listener, onProblem }, signal);
   const state = signal.aborted ? 'cancelled' : problems.length > 0 ? 'partial' : 'complete';
   return { view: audit.view(seed, state), problems };
@@ -71,6 +74,24 @@ export function pseudonymKey(secret: string, name: string): Uint8Array {
   throw new UserError(`${name} to a secret of at least ${shortestKey} characters`);
 }
 
+/** What is ordinary must be known in whole: where it cannot be read, nothing is compared with it. */
+async function learnBenign(
+  audit: LogAudit,
+  { benign, seed }: { readonly benign: string; readonly seed: number },
+  { open, onLog }: LogListener,
+  signal: AbortSignal,
+): Promise<void> {
+  const log = await open(benign);
+  const { onRows, onEnd } = onLog(log, 'learned from');
+  try {
+    await audit.learnBenign(log, seed, signal, onRows);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    onEnd();
+  }
+}
+
 async function readLogs(
   audit: LogAudit,
   paths: readonly string[],
@@ -83,7 +104,7 @@ async function readLogs(
       onProblem(input.problem);
       continue;
     }
-    const problem = await readOne(audit, input, onLog(input), signal);
+    const problem = await readOne(audit, input, onLog(input, 'audited'), signal);
     if (problem === null) continue;
     audit.addProblem(problem);
     onProblem(problem);

@@ -12,6 +12,8 @@ import type { RowOutcome } from '../dataset/row.ts';
 const mostRows = 10;
 /** Where rows are skipped at all, some of the first are; reading all of a large log again is not worth the rest. */
 const mostBytes = 256 << 20;
+/** Once somebody wants an answer at once. */
+const mostBytesInHaste = 16 << 20;
 
 /** Nobody sees these: of a request, only whether it is one matters. */
 const noNames = createPseudonyms(new Uint8Array(32), new Set());
@@ -26,7 +28,7 @@ export async function findSkippedRows(
   let bytes = 0;
   if (most === 0) return found;
   for await (const batch of batches) {
-    if (signal.aborted || bytes > mostBytes) break;
+    if (bytes > (signal.aborted ? mostBytesInHaste : mostBytes)) break;
     for (const { row, reason } of skippedIn(batch, mapping)) {
       found.push({ path, row, reason });
       if (found.length === most) return found;

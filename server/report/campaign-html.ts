@@ -15,6 +15,9 @@ import {
   gapWords,
   mappingWords,
   smallNumber,
+  windowsWords,
+  windowTwin,
+  windowWords,
 } from '../../protocol/campaign-words.ts';
 import { markup, type Markup } from './escape-html.ts';
 import { areaStrip } from './html-plots.ts';
@@ -35,6 +38,8 @@ export function renderCampaignHtml(view: CampaignView, version: string): string 
     ${files.map((file) => markup`<p class="soft">Read ${mappingWords(file, same)}.</p>`)}
     ${gapWords(files, same).map((sentence) => markup`<p class="warn">${sentence}</p>`)}
     ${from === null ? null : markup`<h3>All requests, ${from} to ${to}</h3>${timelinePlot(timeline, 'all requests')}`}
+    <p class="soft">${windowsWords(view, same)}</p>
+    ${windowsList(view, same)}
   </article>
   ${cards.map(cardArticle)}
   <section class="foot" aria-labelledby="limits">
@@ -47,6 +52,12 @@ export function renderCampaignHtml(view: CampaignView, version: string): string 
 </html>
 `;
   return htmlStart(page) + body.source;
+}
+
+function windowsList({ windows }: CampaignView, name: (path: string) => string): Markup | null {
+  if (windows === null || windows.differing === 0) return null;
+  return markup`<ul>${windows.windows.map((window) => markup`<li>${windowWords(window, name)}</li>`)}</ul>
+    <p class="soft">What else looks like it: ${windowTwin}.</p>`;
 }
 
 function cardArticle(card: CampaignCardView): Markup {

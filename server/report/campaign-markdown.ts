@@ -10,6 +10,9 @@ import {
   mappingWords,
   rowWords,
   smallNumber,
+  windowsWords,
+  windowTwin,
+  windowWords,
 } from '../../protocol/campaign-words.ts';
 import { markdownCode } from './escape-markdown.ts';
 import { templateText } from './campaign-pretty.ts';
@@ -24,11 +27,19 @@ export function renderCampaignMarkdown(view: CampaignView, version: string): str
       (file) => `Read from ${markdownCode(file.path)}: ${mappingWords(file, markdownCode)}.`,
     ),
     ...gapWords(files, markdownCode).map((sentence) => `**${sentence}**`),
+    windowsWords(view, markdownCode),
+    ...windowsSection(view),
     ...cards.map(cardSection),
     ['### What this cannot say', '', ...campaignLimits.map((limit) => `- ${limit}`)].join('\n'),
     `Teacherprint ${version}, seed ${seed}.`,
   ];
   return `${paragraphs.join('\n\n')}\n`;
+}
+
+function windowsSection({ windows }: CampaignView): string[] {
+  if (windows === null || windows.differing === 0) return [];
+  const lines = windows.windows.map((window) => `- ${windowWords(window, markdownCode)}`);
+  return [lines.join('\n'), `What else looks like it: ${windowTwin}.`];
 }
 
 function cardSection(card: CampaignCardView): string {

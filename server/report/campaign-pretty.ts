@@ -10,6 +10,9 @@ import {
   mappingWords,
   rowWords,
   smallNumber,
+  windowsWords,
+  windowTwin,
+  windowWords,
 } from '../../protocol/campaign-words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
 import { type Painter, painter, type PrettyOptions, sparkline } from './render-pretty.ts';
@@ -28,6 +31,7 @@ export function renderCampaignPretty(view: CampaignView, options: PrettyOptions)
   }
   lines.push(...gapWords(files, escapeTerminal).map((sentence) => paint.warn(sentence)));
   lines.push('', paint.bold(conclusionWords(view)));
+  lines.push(...windowLines(view));
   for (const card of view.cards) lines.push('', ...cardLines(card, options, paint));
   if (view.cards.length > 0) {
     lines.push(
@@ -36,6 +40,20 @@ export function renderCampaignPretty(view: CampaignView, options: PrettyOptions)
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+const windowsShown = 5;
+
+function windowLines(view: CampaignView): string[] {
+  const lines = [windowsWords(view, escapeTerminal)];
+  const differing = view.windows?.differing ?? 0;
+  if (differing === 0) return lines;
+  const shown = view.windows!.windows.slice(0, windowsShown);
+  lines.push(...shown.map((window) => `  ${windowWords(window, escapeTerminal)}`));
+  if (differing > shown.length)
+    lines.push(`  … ${(differing - shown.length).toLocaleString('en')} more`);
+  lines.push(`  or: ${windowTwin}`);
+  return lines;
 }
 
 function cardLines(card: CampaignCardView, { width }: PrettyOptions, paint: Painter): string[] {

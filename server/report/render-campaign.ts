@@ -44,7 +44,7 @@ function documentOf(view: CampaignView, version: string): object {
       models,
       thinning,
     },
-    window: { from, to, timeline },
+    window: { from, to, timeline, test: view.windows },
     cards,
     quiet,
   };

@@ -161,7 +161,7 @@ describe('an audit of logs', () => {
     'says how far it is; cancelled, it answers with what was read',
     async () => {
       const rows = 500 * 60;
-      const uri = savedDataset(`${log}\n`.repeat(60));
+      const uri = savedDataset(`{broken\n${`${log}\n`.repeat(60)}`);
       const own = await LspClient.start();
       const source = new CancellationTokenSource();
       const params = { uris: [uri], mapping: {}, pseudonymKey: null, workDoneToken: 'logs' };
@@ -170,11 +170,12 @@ describe('an audit of logs', () => {
         expect(own.workDone.filter(({ kind }) => kind === 'report').length).toBeGreaterThan(0);
       }, patience);
       source.cancel();
-      const { campaigns } = await request;
+      const { campaigns, skippedRows } = await request;
       expect(campaigns.state).toBe('cancelled');
       expect(campaigns.coverage.rows).toBeGreaterThan(0);
       expect(campaigns.coverage.rows).toBeLessThan(rows);
       expect(sumOf(campaigns.coverage)).toBe(campaigns.coverage.rows);
+      expect(skippedRows.map(({ row }) => row)).toEqual([1]);
       expect(own.workDone.at(-1)!.kind).toBe('end');
       await own.close();
     },

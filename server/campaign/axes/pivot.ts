@@ -2,25 +2,24 @@
 
 import { percent } from '../../../protocol/words.ts';
 import type { LogContext } from '../group.ts';
-import { hasSeveralParties } from '../parties.ts';
+import { hasSeveralParties, partyOf } from '../parties.ts';
 import { hypergeometricUpper } from '../statistics.ts';
 import type { Axis, AxisFinding } from './finding.ts';
 
 const window = 48 * 3_600_000;
 /** A model that is there from the start is not new: it must appear after this part of the log. */
 const leastWait = 0.1;
-/** Of an account's requests in these two days, so many go to the new model: then it has moved. */
+/** Of a party's requests in these two days, so many go to the new model: then it has moved. */
 const leastShare = 0.4;
-/** Of the group's accounts, and of others'. A release that everybody takes part in is none of its doing. */
+/** Of the group's parties, and of others'. A release that everybody takes part in is none of its doing. */
 const leastMoved = 0.5;
 const leastRatio = 2;
 /** One or two requests are no move. */
 const leastRequests = 3;
-/** Fewer may be of one or two organizations, which decide for all their accounts at once. */
-const fewestAccounts = 6;
+const fewestParties = 3;
 
-/** Null hypothesis: accounts are exchangeable labels, and these moved as often as others (Fisher's exact test).
- *  An account counts once, since all its requests follow one decision. */
+/** Null hypothesis: parties are exchangeable labels, and these moved as often as others (Fisher's exact test). A party
+ *  counts once, since all its requests follow one decision: an organisation's, or where the log tells none, an account's. */
 export const pivot: Axis = (group, log) => {
   // One party that moves its application to a new model is a customer.
   if (!hasSeveralParties(group, log)) return null;
@@ -28,47 +27,50 @@ export const pivot: Axis = (group, log) => {
   let best: AxisFinding | null = null;
   log.modelFrom.forEach((appeared, model) => {
     if (!(appeared > log.from + (log.to - log.from) * leastWait)) return;
-    let [drawn, marked, total, own] = [0, 0, 0, 0];
-    for (const [account, share] of movedShares(log, model, appeared)) {
-      const [isMember, hasMoved] = [isOwn.has(account), share >= leastShare];
-      total++;
-      if (isMember) drawn++;
-      if (hasMoved) marked++;
-      if (isMember && hasMoved) own++;
-    }
-    if (drawn < fewestAccounts || total === drawn) return;
-    const observed = own / drawn;
-    const expected = (marked - own) / (total - drawn);
-    const p = hypergeometricUpper(own, { drawn, marked, total });
+    const own = movesOf(log, { model, appeared }, (account) => isOwn.has(account));
+    const others = movesOf(log, { model, appeared }, (account) => !isOwn.has(account));
+    if (own.parties < fewestParties || others.parties === 0) return;
+    const observed = own.moved / own.parties;
+    const expected = others.moved / others.parties;
+    const p = hypergeometricUpper(own.moved, {
+      drawn: own.parties,
+      marked: own.moved + others.moved,
+      total: own.parties + others.parties,
+    });
     if (best !== null && best.p <= p) return;
     best = {
       axis: 'pivot',
-      statistic: 'share of accounts that moved to a model within two days of its first request',
+      statistic: 'share of parties that moved to a model within two days of its first request',
       observed,
       expected,
       p,
       isLarge: observed >= leastMoved && observed >= leastRatio * expected,
-      words: `${percent(observed)} of the accounts moved to a new model within two days, ${percent(expected)} of all others`,
+      words: `${percent(observed)} of the parties moved to a new model within two days, ${percent(expected)} of all others`,
     };
   });
   return best;
 };
 
-/** Of each account with enough requests before and in the two days, the share to the model. Who comes for the new
- *  model has not moved. */
-function movedShares({ table }: LogContext, model: number, appeared: number): Map<number, number> {
-  const counts = new Map<number, [all: number, toModel: number, before: number]>();
+/** Parties with enough requests before and in the two days, and those that have moved. Who comes for the new model has
+ *  not moved. */
+function movesOf(
+  { table }: LogContext,
+  { model, appeared }: { readonly model: number; readonly appeared: number },
+  isCounted: (account: number) => boolean,
+): { readonly parties: number; readonly moved: number } {
+  const counts = new Map<number, [before: number, after: number, toModel: number]>();
   for (let i = 0; i < table.length; i++) {
     const time = table.time[i]!;
-    if (!(time <= appeared + window)) continue;
-    const ofAccount = counts.get(table.account[i]!) ?? [0, 0, 0];
-    if (time < appeared) ofAccount[2]++;
-    else ofAccount[0]++;
-    if (table.model[i] === model) ofAccount[1]++;
-    counts.set(table.account[i]!, ofAccount);
+    if (!(time <= appeared + window) || !isCounted(table.account[i]!)) continue;
+    const party = partyOf(table, i);
+    let ofParty = counts.get(party);
+    if (ofParty === undefined) counts.set(party, (ofParty = [0, 0, 0]));
+    ofParty[time < appeared ? 0 : 1]++;
+    if (table.model[i] === model) ofParty[2]++;
   }
-  const enough = [...counts].filter(
-    ([, [all, , before]]) => Math.min(all, before) >= leastRequests,
+  const known = [...counts.values()].filter(
+    ([before, after]) => Math.min(before, after) >= leastRequests,
   );
-  return new Map(enough.map(([account, [all, toModel]]) => [account, toModel / all]));
+  const moved = known.filter(([, after, toModel]) => toModel >= after * leastShare);
+  return { parties: known.length, moved: moved.length };
 }

@@ -14,6 +14,7 @@ import {
   medianDistance,
   type RandomKernel,
 } from './random-kernel.ts';
+import { statedP } from '../statistics.ts';
 import { upperTail, weightSumsOf, type WeightSums } from './weighted-chi-square.ts';
 import { covarianceOf, fitWhitening, meanOf, whiten, type Whitening } from './whitening.ts';
 
@@ -56,7 +57,7 @@ export const leastHistory = 400;
 /** Prompts that are nearly all the same say nothing about how others differ. */
 const leastDifferent = 100;
 /** More prompts sharpen nothing and cost memory: 4,000 of them are 10 MB while fitting. */
-const mostHistory = 4000;
+export const mostHistory = 4000;
 /** An alarm: three benign windows in a thousand, as the published detector has. */
 export const alarmPValue = 0.003;
 
@@ -157,13 +158,19 @@ function resultOf(
   for (let i = 0; i < mean.length; i++) distance += (mean[i]! - test.reference[i]!) ** 2;
   const expected = expectedScale(test, count, novel);
   const value = distance / expected;
-  const pValue = Math.max(1e-300, upperTail(value, test.null));
+  const ratio = value / test.null.first;
+  const pValue = windowPValue(test, ratio);
   return {
     prompts: count,
-    ratio: value / test.null.first,
+    ratio,
     pValue,
     eValue: 0.5 / Math.sqrt(pValue),
   };
+}
+
+/** Of a benign window that is so much farther away than expected, or more. */
+export function windowPValue(test: WindowTest, ratio: number): number {
+  return statedP(upperTail(ratio * test.null.first, test.null));
 }
 
 /**

@@ -16,7 +16,14 @@ export async function auditLogs(
 ): Promise<LogAuditView> {
   const paths = uris.map(savedPathOf);
   const key = secret === null ? null : pseudonymKey(secret, 'Set the pseudonym key');
-  const request = { paths, given: mapping, key, showAccounts: false, seed: auditSeed };
+  const request = {
+    paths,
+    given: mapping,
+    key,
+    showAccounts: false,
+    benign: null,
+    seed: auditSeed,
+  };
   const title = `Auditing ${paths.map((path) => basename(path)).join(', ')}`;
   return withTask(session, task, title, (report) => auditLogsInThread(request, report, signal));
 }

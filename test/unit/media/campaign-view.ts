@@ -96,6 +96,7 @@ export function campaignView(part: Partial<CampaignView> = {}): CampaignView {
     timeline: bins,
     cards: [cardView()],
     quiet: { groups: 6, axes: { structure: 5, rhythm: 2 } },
+    windows: null,
     seed: 1,
     state: 'complete',
     ...part,

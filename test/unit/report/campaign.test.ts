@@ -53,6 +53,20 @@ function viewWith(text: string): CampaignView {
       },
     ],
     quiet: { groups: 0, axes: {} },
+    windows: {
+      benign: { path: text, mapping, coverage, problem: null },
+      size: 1500,
+      tested: 2,
+      untested: 0,
+      differing: 1,
+      windows: [
+        {
+          ...{ path: text, row: 1, toPath: `${text}!`, toRow: 40, from: null, to: null },
+          ...{ requests: 40, ratio: 3, p: 1e-9, q: 1e-9 },
+        },
+      ],
+      largestBenign: 1.2,
+    },
     seed: 1,
     state: 'complete',
   };
