@@ -56,7 +56,7 @@ function homesOf(
   const used = Array.from({ length: accounts }, () => null as Map<number, number> | null);
   forEachUse(setOf, uses, (set, account, count) => {
     if (isStray(set)) return;
-    const sets = (used[account] ??= new Map());
+    const sets = (used[account] ??= new Map<number, number>());
     sets.set(set, (sets.get(set) ?? 0) + count);
   });
   return Int32Array.from(used, (sets) => {

@@ -11,7 +11,7 @@ import { shortened } from './prompt-sample.ts';
 import type { LogRequest } from './request.ts';
 
 /** As many as the published detector has. */
-export const windowRequests = 1500;
+const windowRequests = 1500;
 /** What is left at the end is a window from so many on. */
 const leastRequests = 500;
 /** A twentieth of the windows that are shown may be benign. */
