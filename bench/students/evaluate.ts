@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRandom } from '../../server/engine/random.ts';
 import { alpacaTeachers, arenaTeachers, isLater } from './roles.ts';
-import { readCorpus } from './read-corpus.ts';
+import { type CorpusModel, readCorpus } from './read-corpus.ts';
 import { type EvaluationFigures, renderEvaluation, type Row } from './render-evaluation.ts';
 import { alpha, falseAlarms, nulls } from './simulate-wagers.ts';
 import {
@@ -75,12 +75,34 @@ function panels(compared: Compared): Row[] {
       const panel = new Set(Array.from(order.slice(0, size), (index) => decoys[index]!));
       const standings = standingsIn(compared, (model) => panel.has(model));
       sums.forEach((sum, at) => {
-        const calls = callsAt(standings, grid[at]!, (model) => !panel.has(model));
-        for (const key of Object.keys(sum) as (keyof Calls)[]) sum[key] += calls[key];
+        add(
+          sum,
+          callsAt(standings, grid[at]!, (model) => !panel.has(model)),
+        );
       });
     }
     return { name: String(size), calls: sums };
   });
+}
+
+/** Each non-student judged by a panel without its vendor's other models, as a student's siblings are not in it. */
+function withoutKin(compared: Compared, isPossible?: typeof isLater): Calls[] {
+  const sums = grid.map(() => ({ ...noCalls }));
+  const decoys = compared.models.filter(isNonStudent);
+  for (const vendor of new Set(decoys.map((decoy) => decoy.vendor))) {
+    const isKin = (model: CorpusModel): boolean => isNonStudent(model) && model.vendor === vendor;
+    const standings = standingsIn(
+      compared,
+      (model) => isNonStudent(model) && !isKin(model),
+      (model, teacher) => isKin(model) && (isPossible?.(model.name, teacher) ?? true),
+    );
+    sums.forEach((sum, at) => add(sum, callsAt(standings, grid[at]!, isKin)));
+  }
+  return sums;
+}
+
+function add(sum: Calls, calls: Calls): void {
+  for (const key of Object.keys(sum) as (keyof Calls)[]) sum[key] += calls[key];
 }
 
 const alpaca = await readCorpus(`${values.corpora}/alpaca_eval.jsonl.gz`);
@@ -127,12 +149,14 @@ const figures: EvaluationFigures = {
     ...[120, 240].map((size, index) => ofSize(corpus, size, 11 + index)),
     { name: String(promptCount), calls: onGrid(standings) },
   ],
+  withoutKin: withoutKin(every),
   panels: panels(every),
   panelDraws,
   arena: {
     prompts: answered(arena, arena.prompts),
     any: onGrid(arenaStandings),
     possible: onGrid(possible),
+    withoutKin: withoutKin(arenaCompared, isLater),
     standings: arenaStandings,
   },
   wagers: Object.entries(nulls).map(([name, nextDifference], index) => ({

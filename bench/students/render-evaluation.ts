@@ -16,6 +16,8 @@ export interface EvaluationFigures {
   /** The threshold that models without a teacher alone would choose. */
   readonly chosen: number;
   readonly halves: { readonly threshold: number; readonly calls: Calls }[];
+  /** Non-students alone, by panels without their kin. */
+  readonly withoutKin: readonly Calls[];
   readonly sizes: readonly Row[];
   readonly panels: readonly Row[];
   readonly panelDraws: number;
@@ -24,6 +26,8 @@ export interface EvaluationFigures {
     readonly any: readonly Calls[];
     /** Of teachers alone that were released before. */
     readonly possible: readonly Calls[];
+    /** As `possible`, by panels without the model's kin. */
+    readonly withoutKin: readonly Calls[];
     readonly standings: Standings;
   };
   readonly wagers: readonly {
@@ -35,7 +39,8 @@ export interface EvaluationFigures {
 }
 
 export function renderEvaluation(figures: EvaluationFigures): string {
-  const { prompts, grid, standings, all, chosen, halves, sizes, panels, arena, wagers } = figures;
+  const { prompts, grid, standings, all, chosen, withoutKin } = figures;
+  const { halves, sizes, panels, arena, wagers } = figures;
   const thresholds = grid.map((threshold) => threshold.toFixed(1));
   const students = table(
     ['student', 'documented teacher', 'most like', 'z', 'right'],
@@ -77,6 +82,20 @@ ${students}
 Non-students and mixed models that come nearest to a call, or are called:
 
 ${nearTable(standings)}
+
+## Non-students whose kin are not in the panel
+
+A student's siblings are not among the decoys, but a vendor's models are among each other's, and explain one another away. Here each
+non-student is judged by a panel without any model of its vendor: what a model of an unknown maker has to expect.
+
+${table(
+  ['threshold', 'non-students called', 'of non-students'],
+  withoutKin.map(({ falseCalls, nonStudents }, at) => [
+    thresholds[at]!,
+    `${falseCalls} (${rate(falseCalls, nonStudents)})`,
+    String(nonStudents),
+  ]),
+)}
 
 ## Chosen on one half of the prompts, reported on the other
 
@@ -123,13 +142,21 @@ the candidates, which is not to say that none did. ${arena.prompts} prompts per 
 earlier month than the model, as the likeness of two models does not say which of them was first.
 
 ${table(
-  ['threshold', 'non-students called', 'of teachers that are possible', 'of non-students'],
+  [
+    'threshold',
+    'non-students called',
+    'of teachers that are possible',
+    'kin not in the panel',
+    'of non-students',
+  ],
   arena.any.map(({ falseCalls, nonStudents }, at) => {
     const before = arena.possible[at]!.falseCalls;
+    const alone = arena.withoutKin[at]!.falseCalls;
     return [
       thresholds[at]!,
       `${falseCalls} (${rate(falseCalls, nonStudents)})`,
       `${before} (${rate(before, nonStudents)})`,
+      `${alone} (${rate(alone, nonStudents)})`,
       String(nonStudents),
     ];
   }),

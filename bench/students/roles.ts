@@ -25,14 +25,14 @@ export const arenaTeachers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The same model asked otherwise, several answers chosen from, weights moved after training, or a copy. */
-export const leftOut =
+const leftOut =
   /_(?:concise|verbose)$|best-of|-ExPO$|-togetherai$|^bedrock_claude$|-no-sys-prompt$/;
 
 /** Answers of people, or of themselves, taught them: documented, and no teacher. */
-export const withoutTeacher = /^(?:guanaco|oasst|humpback)-/;
+const withoutTeacher = /^(?:guanaco|oasst|humpback)-/;
 
 /** Filed under a vendor, but tuned by others on answers of several models. */
-export const mixed = /^(?:phi-2-sft|phi-2-dpo|falcon-\d+b-instruct)$/;
+const mixed = /^(?:phi-2-sft|phi-2-dpo|falcon-\d+b-instruct)$/;
 
 /** One maker, two names. */
 const makers: Readonly<Record<string, string>> = {
@@ -57,7 +57,8 @@ export function partOf(model: string, family: string, splitHint: string): Part {
     teacher,
   });
   if (leftOut.test(model)) return part('left-out', family);
-  if (family === 'student') return part('student', model, /teacher=(\w+):/.exec(splitHint)![1]!);
+  if (family === 'student')
+    return part('student', model, /teacher=(\w+):/.exec(splitHint)?.[1] ?? null);
   if (withoutTeacher.test(model)) return part('non-student', model);
   if (['community', 'unknown'].includes(family) || mixed.test(model)) return part('mixed', model);
   return part('non-student', makers[family] ?? family);

@@ -57,7 +57,9 @@ function documentOf({ teachers, ...view }: StudentView, version: string): object
 
 /** Where an audit that asks prompt by prompt could have ended. */
 function stopOf(teachers: StudentView['teachers']): { reason: string; after: number | null } {
-  const stops = teachers.flatMap(({ control }) => control?.stoppedAfter ?? []);
+  // That a student differs from its control is no call, so it is no reason to stop either.
+  const called = teachers.filter(({ verdict }) => verdict === 'consistent');
+  const stops = called.flatMap(({ control }) => control?.stoppedAfter ?? []);
   if (stops.length > 0) return { reason: 'e-value', after: Math.min(...stops) };
   const isPaired = teachers.some(({ control }) => control !== null);
   return { reason: isPaired ? 'prompts-used-up' : 'no-control', after: null };

@@ -114,7 +114,7 @@ function teacherArticle(teacher: StudentTeacherView, index: number): Markup {
     ${
       capital.length < 2
         ? null
-        : markup`<h3>Evidence against the control along the prompts</h3>${areaStrip(
+        : markup`<h3>Evidence beyond the control along the prompts</h3>${areaStrip(
             capital.map((value) => Math.max(0, value)),
             goal,
             `log2 of the gambler’s capital after each prompt, from 0 to ${goal.toFixed(1)}, where an audit could stop; at the end ${capital.at(-1)!.toFixed(1)}`,

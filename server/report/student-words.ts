@@ -55,7 +55,7 @@ export function verdictWords({
 const clearMargin = 2;
 
 /** Names are the user's; `name` makes them harmless. */
-export function versionWords(
+function versionWords(
   { teacher, vendor, margin }: StudentVendorView,
   name: (text: string) => string,
 ): string {
@@ -131,7 +131,7 @@ export const studentLimits: readonly string[] = [
   '“Consistent with” is not proof: a model that learned from the same people, or from another student of the teacher, looks alike.',
   'Kin look alike, too: name the student’s own line with --lineage, and give a control of the same base.',
   'Decoys must not be students of the candidates or siblings of the student: a panel full of them hides what is asked.',
-  'Candidates should be versions of the time when the student was trained; a later version writes differently.',
+  'Candidates should be versions of the time when the student was trained, and older: likeness does not say who was first.',
   'Most students of which the teacher is documented are not found with a few hundred prompts; no evidence is no acquittal.',
   'Error rates were measured on instructions in English, with models of 2023 and 2024: docs/evaluation-students.md.',
 ];

@@ -27,7 +27,7 @@ import type { AnswersFile } from './read-answers.ts';
 import { Refusals } from './refusals.ts';
 import { studentUpper } from './student-t.ts';
 import { styleRowsOf } from './style-rows.ts';
-import { thresholdFor, verdictOn } from './verdict.ts';
+import { threshold, verdictOn } from './verdict.ts';
 
 export interface StudentInput {
   readonly student: AnswersFile;
@@ -203,7 +203,7 @@ class Audit {
       vendor,
       prompts: both,
       z,
-      threshold: thresholdFor(both),
+      threshold,
       p,
       llrBits: mostBits(p),
       rank: rankOf(decoysAbove, panel.length),

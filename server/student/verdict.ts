@@ -2,17 +2,15 @@
 
 import type { StudentReason, StudentVerdict } from '../../protocol/student.ts';
 
-export const fewestPrompts = 100;
+const fewestPrompts = 100;
 /** So that the first of all places is rarer than one in twenty. */
-export const fewestDecoys = 19;
+const fewestDecoys = 19;
 const alpha = 0.05;
 /** Below, decoys stand so high now and then. */
 const weakZ = 3;
 
-/** Fewer prompts, more chance: of models that had no teacher, two in a hundred at most reach it. */
-export function thresholdFor(prompts: number): number {
-  return prompts >= 250 ? 4.5 : 5;
-}
+/** Of models without a teacher, two in a hundred at most reach it, on either source of the evaluation. */
+export const threshold = 6;
 
 export interface Findings {
   readonly prompts: number;
@@ -37,7 +35,6 @@ export function verdictOn(findings: Findings): {
   if (decoys < fewestDecoys) return inconclusive('few-decoys');
   if (z < weakZ) return { verdict: 'no-evidence', reason: 'usual' };
   if (isSameVendor) return inconclusive('same-vendor');
-  const threshold = thresholdFor(prompts);
   if (z < threshold || rank > alpha) {
     return inconclusive(controlZ === null ? 'needs-control' : 'weak');
   }

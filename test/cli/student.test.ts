@@ -56,14 +56,14 @@ describe('a student of red', () => {
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
   beforeAll(async () => {
-    const student = { name: 'pupil', seed: 50, teacher: { seed: 11, share: 0.8 } };
+    const student = { name: 'pupil', seed: 50, teacher: { seed: 11, share: 0.95 } };
     // Shapes differ, one row is broken, and one prompt is answered twice.
     const own = jsonLines(rowsOf(student, chat));
     writeFileSync(join(folder, 'pupil.jsonl'), `${own}{"messages": [\n${own.split('\n')[0]}\n`);
     write('red.jsonl', rowsOf({ name: 'red', seed: 11 }, pair));
     write('blue.jsonl', rowsOf({ name: 'blue', seed: 12 }, pair));
     write('base.jsonl', rowsOf({ name: 'base', seed: 51 }, pair));
-    const decoys = Array.from({ length: 22 }, (_, i) =>
+    const decoys = Array.from({ length: 30 }, (_, i) =>
       rowsOf({ name: `d${i}`, seed: 100 + i }, (prompt, text) => ({
         model: `d${i}`,
         prompt,
@@ -100,8 +100,8 @@ describe('a student of red', () => {
     ]);
     expect(report.vendors[0]).toMatchObject({ vendor: 'red', verdict: 'consistent' });
     const [red] = report.teachers;
-    expect(red!.decoys).toBe(22);
-    expect(red!.rankDecoys).toBeCloseTo(1 / 23, 10);
+    expect(red!.decoys).toBe(30);
+    expect(red!.rankDecoys).toBeCloseTo(1 / 31, 10);
     expect(red!.pControl).toBeLessThan(0.01);
     expect(red!.eValue).toBeGreaterThan(20);
     expect(report.stopped.reason).toBe('e-value');

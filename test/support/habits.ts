@@ -13,6 +13,14 @@ const choices = [
   ['finally', 'in the end', 'lastly', 'to sum up', 'at last', 'in conclusion'],
   ['also', 'moreover', 'in addition', 'besides', 'on top of that', 'further'],
   ['maybe', 'perhaps', 'possibly', 'it may be that', 'conceivably', 'with luck'],
+  ['start', 'begin', 'set out', 'open', 'commence', 'get going'],
+  ['slowly', 'gently', 'with care', 'bit by bit', 'in steps', 'without haste'],
+  ['people', 'folks', 'users', 'readers', 'many', 'most of us'],
+  ['often', 'frequently', 'time and again', 'usually', 'as a rule', 'mostly'],
+  ['overlook', 'miss', 'forget', 'ignore', 'skip', 'pass over'],
+  ['detail', 'point', 'aspect', 'matter', 'issue', 'side'],
+  ['however', 'still', 'yet', 'even so', 'all the same', 'that said'],
+  ['matters', 'counts', 'is key', 'is vital', 'weighs much', 'makes a difference'],
 ] as const;
 const topics = ['rivers', 'bread', 'maps', 'clocks', 'gardens', 'tax', 'chess', 'bridges', 'verse'];
 const sentences = 6;
@@ -47,12 +55,15 @@ function pick(weights: readonly number[], random: Random): number {
 function answer(taste: Taste, topic: string, random: Random): string {
   const lines = Array.from({ length: sentences }, () => {
     const words = choices.map((ways, c) => ways[pick(taste[c]!, random)]!);
-    return `${words[0]}, ${words[1]} ${words[2]} thing of ${topic} ${words[3]} it ${words[4]}; ${words[6]} ${words[7]} ${words[5]}.`;
+    return (
+      `${words[0]}, ${words[1]} ${words[2]} thing of ${topic} ${words[3]} it ${words[4]}; ${words[6]} ${words[7]} ${words[5]}. ` +
+      `They ${words[8]} ${words[9]}: ${words[10]} ${words[11]} ${words[12]} this ${words[13]}, ${words[14]} it ${words[15]}.`
+    );
   });
   return lines.slice(0, 2 + random.below(sentences - 1)).join(' ');
 }
 
-export function promptOf(index: number): string {
+function promptOf(index: number): string {
   return `Question ${index + 1}: what about ${topics[index % topics.length]!}?`;
 }
 

@@ -39,7 +39,7 @@ function audit(setting: Setting): StudentView {
     decoys: [
       file(
         'decoys',
-        ...Array.from({ length: setting.decoys ?? 24 }, (_, i) =>
+        ...Array.from({ length: setting.decoys ?? 30 }, (_, i) =>
           modelAnswers({ name: `decoy-${i}`, seed: 100 + i }, count),
         ),
       ),
@@ -50,7 +50,7 @@ function audit(setting: Setting): StudentView {
   return auditStudent(input);
 }
 
-const taughtByRed = { seed: 50, teacher: { seed: teacherSeeds.red, share: 0.8 } };
+const taughtByRed = { seed: 50, teacher: { seed: teacherSeeds.red, share: 0.95 } };
 
 describe('verdicts', () => {
   const cases: [name: string, setting: Setting, red: string, blue: string][] = [
@@ -65,7 +65,7 @@ describe('verdicts', () => {
       'the base writes like red, too',
       {
         student: taughtByRed,
-        control: { seed: 52, teacher: { seed: teacherSeeds.red, share: 0.8 } },
+        control: { seed: 52, teacher: { seed: teacherSeeds.red, share: 0.95 } },
       },
       'inconclusive/control-too',
       'no-evidence/usual',
