@@ -65,6 +65,8 @@ test('the package holds what runs, what is shown, and the papers', () => {
     'dist/panel.js',
     'dist/parquet.js',
     'dist/reader-worker.js',
+    'dist/student-report.js',
+    'dist/student.js',
     'dist/third-party-notices.txt',
     'dist/train-worker.js',
     'dist/viewer.js',
