@@ -51,5 +51,5 @@ function describeWindow(vsCode: VsCode, restricted: VsCode): void {
   describeViewer(vsCode);
   describeCampaigns(vsCode, restricted);
   describeTrust(vsCode, restricted);
-  describeCollecting(vsCode, restricted);
+  describeCollecting(restricted);
 }

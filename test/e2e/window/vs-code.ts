@@ -18,11 +18,6 @@ export class VsCode {
     this.#browser = browser;
   }
 
-  /** Where it keeps settings, logs and all that it remembers. */
-  get home(): string {
-    return this.#workbench.root;
-  }
-
   /** Opens a new folder that holds these files, and the first of them in an editor. */
   async open(files: Readonly<Record<string, string | Buffer>>): Promise<VsCodeWindow> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'teacherprint-folder-'));
@@ -102,24 +97,6 @@ export class VsCodeWindow {
       const isFound =
         (await this.#typeInPalette(`>${title}`)) && (await isSoon((limit) => entry.click(limit)));
       if (isFound) return true;
-      await this.page.keyboard.press('Escape');
-      return null;
-    });
-  }
-
-  /** The same without the mouse. */
-  async run(title: string): Promise<void> {
-    await poll(`the command ${title}`, async () => {
-      const entry = this.page.locator('.quick-input-list .monaco-list-row.focused', {
-        hasText: title,
-      });
-      if (
-        (await this.#typeInPalette(`>${title}`)) &&
-        (await isSoon((limit) => entry.waitFor(limit)))
-      ) {
-        await this.page.keyboard.press('Enter');
-        return true;
-      }
       await this.page.keyboard.press('Escape');
       return null;
     });
