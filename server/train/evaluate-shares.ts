@@ -40,7 +40,7 @@ const sources = [
 /** A third of the prompts is tried; how shares are estimated was chosen on another third. */
 const promptParts = 3;
 const testPart = 1;
-export const fileSizes = [100, 500, 1000];
+const fileSizes = [100, 500, 1000];
 const repeats = 3;
 const mostChars = 5000;
 const driftSizes = [200, 1000];
@@ -121,9 +121,8 @@ async function sharesIn(source: string, texts: readonly LabelledSample[]): Promi
     learnedFrom: plan.samples.length,
     pool: pool.length,
     prompts,
-    right: pool.filter(
-      ({ family, posterior }) => profile.families[argmax(posterior)] === family,
-    ).length,
+    right: pool.filter(({ family, posterior }) => profile.families[argmax(posterior)] === family)
+      .length,
     sizes,
   };
 }
