@@ -31,7 +31,7 @@ export interface DiagnosticData {
   turn: number | null;
   /** Identity of the text that this is said of; null where there is none. */
   sample: string | null;
-  code: FindingCode;
+  code: FindingCode | 'drift';
 }
 
 export interface Finding {

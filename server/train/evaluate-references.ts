@@ -19,10 +19,11 @@ import { groupAccuracy } from './group-accuracy.ts';
 import { shippedFeatures } from './held-out.ts';
 import { mean } from './mean.ts';
 import { sampleReferences } from './sample-references.ts';
-import { sampleTask, shippedRecipe } from './recipe.ts';
+import { promptsOf, sampleTask, shippedRecipe } from './recipe.ts';
 import { reliabilityOf } from './reliability.ts';
 import { renderReferences } from './render-references.ts';
 import { selectSamples, shippedFamilies } from './select-samples.ts';
+import { type PooledText, type ShareFigures, shareFigures, tryShares } from './share-trials.ts';
 import { fitReferencesInThread } from './train-thread.ts';
 
 /** Of many kinds: short mixed tasks, hard questions, politics, chats, problems to solve. */
@@ -31,6 +32,9 @@ const sizes = [25, 50, 100, 200, 400];
 /** A family with fewer texts to learn from takes no part in its source. */
 const fewestTexts = 200;
 const testTexts = 60;
+/** Of which files of known shares are made. */
+const pooledTexts = 300;
+export const fileTexts = 1000;
 /** Of a source, those with the most texts: as many as somebody would collect references of. */
 const mostFamilies = 7;
 const promptParts = 5;
@@ -52,6 +56,7 @@ export interface Judged {
   readonly rightMatches: number;
   readonly strangers: number;
   readonly strangerMatches: number;
+  readonly shares: ShareFigures;
 }
 
 export interface SizeFigures {
@@ -109,8 +114,8 @@ async function evaluateSource(
   }));
   const isTest = ({ promptId }: LabelledSample): boolean =>
     testParts.includes(foldOf(promptId, promptParts));
-  const pool = texts.filter((text) => !isTest(text));
-  const all = [...Map.groupBy(pool, ({ family }) => family)]
+  const learnable = texts.filter((text) => !isTest(text));
+  const all = [...Map.groupBy(learnable, ({ family }) => family)]
     .filter(([, own]) => own.length >= fewestTexts)
     .sort(([a, some], [b, others]) => others.length - some.length || (a < b ? -1 : 1))
     .slice(0, mostFamilies)
@@ -119,12 +124,17 @@ async function evaluateSource(
   const stranger = all.at(-1)!;
   const families = all.slice(0, -1);
   const testOf = (family: string): LabelledSample[] =>
-    texts.filter((text) => isTest(text) && text.family === family).slice(0, testTexts);
-  const test = families.flatMap(testOf);
-  const judge = (bytes: Uint8Array): Judged => judged(bytes, families, test, testOf(stranger));
+    texts.filter((text) => isTest(text) && text.family === family);
+  const test = families.flatMap((family) => testOf(family).slice(0, testTexts));
+  const strangers = testOf(stranger).slice(0, testTexts);
+  const pool = families.flatMap((family) => testOf(family).slice(0, pooledTexts));
+  const judge = (bytes: Uint8Array): Judged => ({
+    ...judged(bytes, families, test, strangers),
+    shares: sharesJudged(bytes, pool),
+  });
   const bySize: SizeFigures[] = [];
   for (const size of sizes) {
-    const known = pool.filter(({ family }) => families.includes(family));
+    const known = learnable.filter(({ family }) => families.includes(family));
     const samples = sampleReferences(known, size, seed);
     const before = process.cpuUsage();
     const order = { id: source, samples, families: withBackground(families), languages: ['en'] };
@@ -146,7 +156,7 @@ async function evaluateSource(
     });
     console.error(JSON.stringify(bySize.at(-1)));
   }
-  const prompts = new Set(pool.map(({ promptId }) => promptId)).size;
+  const prompts = new Set(learnable.map(({ promptId }) => promptId)).size;
   const byDefault = judge(base);
   console.error(JSON.stringify(byDefault));
   return { source, families, stranger, prompts, byDefault, sizes: bySize };
@@ -158,7 +168,7 @@ function judged(
   families: readonly string[],
   test: readonly LabelledSample[],
   strangers: readonly LabelledSample[],
-): Judged {
+): Omit<Judged, 'shares'> {
   const analyzer = createAnalyzer(decodeProfile(bytes));
   const known = analyzer.profile.families;
   const results = test.map(({ family, text }) => {
@@ -191,6 +201,17 @@ function judged(
     strangerMatches: strangers.filter(({ text }) => analyzer.judge(text).verdict === 'match')
       .length,
   };
+}
+
+/** Files of the texts, and their shares as `audit` estimates them. */
+function sharesJudged(bytes: Uint8Array, texts: readonly LabelledSample[]): ShareFigures {
+  const { profile, judge } = createAnalyzer(decodeProfile(bytes));
+  const prompts = promptsOf(texts);
+  const pool = texts.flatMap(({ family, text }, i): PooledText[] => {
+    const { posterior } = judge(text);
+    return posterior.length === 0 ? [] : [{ family, posterior, prompt: prompts[i]! }];
+  });
+  return shareFigures(tryShares(profile, pool, { texts: fileTexts, repeats: 1, seed }));
 }
 
 /** The shipped profile's weights, fitted without some sources. Its calibration is the shipped one's. */

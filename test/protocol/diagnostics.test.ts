@@ -7,10 +7,13 @@ import {
   type Diagnostic,
   LSPErrorCodes,
 } from 'vscode-languageserver-protocol';
+import { auditDataset } from '../../protocol/messages.ts';
+import { driftWords } from '../../protocol/words.ts';
 import { newFolder, newUri } from '../support/documents.ts';
 import { writeEagerProfile } from '../support/eager-profile.ts';
 import { watchJobs } from '../support/jobs.ts';
 import { type ClientOptions, LspClient } from '../support/lsp-client.ts';
+import { styledRows } from '../support/styles.ts';
 import { leakingAnswer, messagesRow, plainAnswer } from '../support/texts.ts';
 
 /** For all tests that need no client of their own; it calls matches easily and shows evidence. */
@@ -86,6 +89,23 @@ describe('diagnostics', () => {
         expect(evidence).toContain(row.slice(start.character, end.character));
       }
     }
+  });
+
+  test('mark the row from which somebody else writes, where the audit sees it', async () => {
+    const rows = (author: string, count: number): string[] =>
+      styledRows('garden', [author], count, 1).map(({ text }) => messagesRow(text));
+    const text = [...rows('ornate', 30), ...rows('other', 20)].join('\n');
+    await withClient({}, text, async (own, uri) => {
+      const drift = (await own.diagnostics(uri)).filter(({ code }) => code === 'drift');
+      expect(drift.map(({ range }) => range.start.line)).toEqual([30]);
+      const view = await own.connection.sendRequest(auditDataset, { uri, field: null });
+      expect(view.drift.map(({ row }) => row)).toEqual([31]);
+      expect(drift[0]!.message).toBe(`${driftWords(view.drift[0]!, (name) => name)}.`);
+      expect(drift[0]!.codeDescription?.href).toMatch(/diagnostics\.md#drift$/);
+    });
+    await withClient({ settings: { matchSeverity: 'off' } }, text, async (own, uri) => {
+      expect((await own.diagnostics(uri)).map(({ code }) => code)).not.toContain('drift');
+    });
   });
 
   test('tell the two texts of a preferred pair apart', async () => {

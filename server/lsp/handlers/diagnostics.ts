@@ -10,14 +10,18 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnosticDocs, diagnosticSource, ignoreFileName } from '../../../protocol/commands.ts';
 import type { Settings, Severity } from '../../../protocol/settings.ts';
+import { driftWords } from '../../../protocol/words.ts';
+import { escapeTerminal } from '../../report/escape-terminal.ts';
 import { isFlag } from '../../report/finding-words.ts';
 import { type FindingCode, findingCodes } from '../../scan/record.ts';
 import { KnownScan } from '../../settings/known-findings.ts';
 import { type DocumentAnalysis, explainInDocument, Outdated } from '../document-analysis.ts';
+import { findDrift } from '../document-drift.ts';
 import { type Copy, findCopies } from '../document-duplicates.ts';
 import { AskAgain, describe } from '../request.ts';
 import type { Client, Session } from '../session.ts';
-import { type Finding, isDuplicate, toDiagnostic } from '../to-lsp.ts';
+import { type DiagnosticData, type Finding, isDuplicate, toDiagnostic } from '../to-lsp.ts';
+import { auditSeed } from './audit-dataset.ts';
 
 export async function pullDiagnostics(
   session: Session,
@@ -130,7 +134,10 @@ async function diagnosticsOf(
   // Evidence is shown as related information; a client that shows none need not wait for it.
   const mostExplained = client.relatesInformation ? explainedMatches : 0;
   const findings = await worstFindings(analysis, mostExplained, signal);
-  const items = analysis.problems.map((problem) => information(0, 'config', problem));
+  const items = [
+    ...analysis.problems.map((problem) => information(0, 'config', problem)),
+    ...driftNotes(analysis),
+  ];
   const { field, document } = analysis;
   for (const finding of findings.shown) {
     const { relatedInformation, ...diagnostic } = toDiagnostic(finding, field, document);
@@ -142,6 +149,19 @@ async function diagnosticsOf(
     items.push(information(document.lineCount - 1, 'more', `${rest}: audit it to see them all.`));
   }
   return items;
+}
+
+/** About the document as a whole, at the row where it changes. */
+function driftNotes(analysis: DocumentAnalysis): Diagnostic[] {
+  const { settings, config } = analysis;
+  if (settings.matchSeverity === 'off') return [];
+  if (config?.isSuppressed({ textId: null }, 'drift') === true) return [];
+  return findDrift(analysis, auditSeed).map((drift) => {
+    const data: DiagnosticData = { row: drift.row, turn: null, sample: null, code: 'drift' };
+    const { document, rows } = analysis;
+    const { line } = document.positionAt(rows[drift.row - 1]!.start);
+    return { ...information(line, 'drift', `${driftWords(drift, escapeTerminal)}.`), data };
+  });
 }
 
 /** Matches that are explained in their diagnostics; explaining costs more than judging. */
@@ -228,7 +248,7 @@ function tooLarge({ liveMegabytes }: Settings): Diagnostic {
 }
 
 /** Codes of what is said about a document as a whole. */
-export const noteCodes = ['config', 'more', 'not-live'] as const;
+export const noteCodes = ['config', 'drift', 'more', 'not-live'] as const;
 
 function information(line: number, code: (typeof noteCodes)[number], message: string): Diagnostic {
   return {
