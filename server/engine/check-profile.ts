@@ -2,7 +2,7 @@
 
 import { humanFamily, otherFamily } from './decide.ts';
 import { basisPointsPerUnit } from './numbers.ts';
-import type { LinearLayer, Profile } from './profile.ts';
+import type { LinearLayer, Profile, ShareScaling } from './profile.ts';
 
 const longestName = 200;
 const mostFamilies = 1000;
@@ -47,9 +47,19 @@ function hasCalibration({ families, experts, calibration }: Profile): boolean {
       Number.isFinite,
     ) &&
     calibration.confusion.length === size * size &&
+    (calibration.shareScaling === undefined || isScaling(calibration.shareScaling, size)) &&
     calibration.nullTail.length === basisPointsPerUnit + 1 &&
     ends.length === size * bins &&
     ends.every((end, i) => end <= scores.length && end >= (ends[i - 1] ?? 0))
+  );
+}
+
+function isScaling({ learned, weights, bias }: ShareScaling, size: number): boolean {
+  return (
+    weights.length === size * size &&
+    bias.length === size &&
+    [...weights, ...bias].every(Number.isFinite) &&
+    learned.every((k, at) => Number.isInteger(k) && k < size && k > (learned[at - 1] ?? -1))
   );
 }
 

@@ -33,15 +33,15 @@ export interface MixtureSums {
   sums: Float64Array;
 }
 
-const replicates = 200;
+export const replicates = 200;
 /** What an interval of 95 % leaves out on either side. */
-const tail = 0.025;
+export const tail = 0.025;
 /**
  * Clusters of samples are thrown together into so many blocks, and a replicate of the bootstrap draws
  * blocks. Blocks of clusters are as independent as clusters, so the spread is the same, known to about
  * 3 % of itself; and a sample is added once instead of once per replicate.
  */
-const defaultBlocks = 2048;
+export const defaultBlocks = 2048;
 
 /** With fewer blocks, intervals are known less well. */
 export function emptyMixtureSums(
@@ -133,13 +133,13 @@ function intervalOf(
 }
 
 /** How often a left-out source without any unexplained texts had at least this share of them. */
-function unexplainedP(share: number, quantiles: readonly number[]): number {
+export function unexplainedP(share: number, quantiles: readonly number[]): number {
   const atLeast = quantiles.filter((estimate) => estimate >= share).length;
   return (1 + atLeast) / (1 + quantiles.length);
 }
 
 /** How often a block is in a replicate: Poisson(1), from a hash, so that no state is needed. */
-function poissonDraw(block: number, replicate: number, seed: number): number {
+export function poissonDraw(block: number, replicate: number, seed: number): number {
   const hash = extendHash(extendHash(extendHash(emptyHash, block), replicate), seed);
   const uniform = (Math.imul(hash, 0x85ebca6b) >>> 0) / 4294967296;
   if (uniform < 0.36787944) return 0;
@@ -165,7 +165,7 @@ function meanPosterior(
   return total < basisPointsPerUnit ? null : drawn.map((value) => value / total);
 }
 
-function quantile(estimates: readonly Float64Array[], k: number, q: number): number {
+export function quantile(estimates: readonly Float64Array[], k: number, q: number): number {
   const sorted = Float64Array.from(estimates, (estimate) => estimate[k]!).sort();
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
 }

@@ -65,6 +65,8 @@ export interface Calibration {
   /** Pull of the mixture's shares towards the mean posterior (simplex.ts). */
   readonly mixtureShrinkage: number;
   readonly shareErrors: ShareErrors;
+  /** Where prompts were held out, how posteriors become likelihoods for shares; else absent. */
+  readonly shareScaling?: ShareScaling;
   /** Estimated shares of `other` where there was none, quantiles from 0 to 100 % in equal steps. */
   readonly unexplainedNull: readonly number[];
   /** Null distribution: how many calibration texts gave a wrong family at least this many 1/10,000. */
@@ -81,6 +83,15 @@ export interface ShareErrors {
   readonly bounds: readonly number[];
   readonly below: readonly number[];
   readonly above: readonly number[];
+}
+
+/** A multinomial logistic regression on logarithms of posteriors, added to them (matrix scaling: Guo et al. 2017). */
+export interface ShareScaling {
+  /** Indices of the families that it was fitted to texts of. */
+  readonly learned: readonly number[];
+  /** Row-major: from each family's logarithm to each family. */
+  readonly weights: readonly number[];
+  readonly bias: readonly number[];
 }
 
 export interface Profile {

@@ -16,21 +16,53 @@ export function nearestMixture(
   shrinkage: number,
 ): Float64Array {
   const size = target.length;
-  const step = 1 / (squaredNorm(rows) + shrinkage);
-  const weights = new Float64Array(size).fill(1 / size);
-  const ahead = weights.slice();
-  const next = new Float64Array(size);
   const residual = new Float64Array(size);
-  const sorted = new Float64Array(size);
-  let momentum = 1;
-  let moved = Infinity;
-  for (let round = 0; round < mostRounds && moved > settled; round++) {
+  return descend(size, squaredNorm(rows) + shrinkage, (ahead, slopes) => {
     residualOf(rows, ahead, target, residual);
     for (let i = 0; i < size; i++) {
       let slope = shrinkage * (ahead[i]! - target[i]!);
       for (let k = 0; k < size; k++) slope += residual[k]! * rows[i * size + k]!;
-      next[i] = ahead[i]! - step * slope;
+      slopes[i] = slope;
     }
+  });
+}
+
+/** The weights at which a parabola is highest that has this slope and this curvature (negated; a square
+ *  matrix, row-major) at `center`. */
+export function highestOnSimplex(
+  center: Float64Array,
+  slope: Float64Array,
+  curvature: Float64Array,
+): Float64Array {
+  const size = center.length;
+  let steepest = 1e-9;
+  for (let i = 0; i < size; i++) steepest += curvature[i * size + i]!;
+  return descend(size, steepest, (ahead, slopes) => {
+    for (let i = 0; i < size; i++) {
+      let sum = -slope[i]!;
+      for (let k = 0; k < size; k++) sum += curvature[i * size + k]! * (ahead[k]! - center[k]!);
+      slopes[i] = sum;
+    }
+  });
+}
+
+/** From equal weights down to where the slopes lead nowhere. `steepest`: no less than the largest curvature. */
+function descend(
+  size: number,
+  steepest: number,
+  slopesAt: (weights: Float64Array, slopes: Float64Array) => void,
+): Float64Array {
+  const step = 1 / steepest;
+  const weights = new Float64Array(size).fill(1 / size);
+  const ahead = weights.slice();
+  const next = new Float64Array(size);
+  const slopes = new Float64Array(size);
+  const sorted = new Float64Array(size);
+  let momentum = 1;
+  let moved = Infinity;
+  for (let round = 0; round < mostRounds && moved > settled; round++) {
+    slopesAt(ahead, slopes);
+    for (let i = 0; i < size; i++) next[i] = ahead[i]! - step * slopes[i]!;
     projectToSimplex(next, sorted);
     const grown = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
     const pull = (momentum - 1) / grown;

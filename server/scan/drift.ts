@@ -6,7 +6,7 @@ import { sharesOf } from '../engine/mixture.ts';
 import type { Profile } from '../engine/profile.ts';
 
 /** A change of shares that is smaller than this in all families is true, perhaps, and of no use. */
-const leastChange = 0.15;
+const leastChange = 0.05;
 const mostFamilies = 4;
 
 export function driftOf(

@@ -5,6 +5,7 @@
  */
 
 import { shiftedShares } from '../engine/label-shift.ts';
+import type { JudgedText } from '../engine/likely-mixture.ts';
 import type { Profile } from '../engine/profile.ts';
 import type { Mergeable } from './mergeable.ts';
 import type { SampleRecord } from './record.ts';
@@ -18,18 +19,23 @@ export interface PosteriorSampleState {
   readonly kept: readonly {
     readonly key: number;
     readonly posterior: readonly number[];
+    readonly cluster: number;
     readonly times: number;
   }[];
 }
 
 export class PosteriorSample implements Mergeable<PosteriorSampleState> {
   /** By key: a text that occurs again has the same posterior. */
-  readonly #kept = new Map<number, { posterior: readonly number[]; times: number }>();
+  readonly #kept = new Map<
+    number,
+    { posterior: readonly number[]; cluster: number; times: number }
+  >();
   #oneIn = 1;
 
-  add({ textId, posterior }: Pick<SampleRecord, 'textId' | 'posterior'>): void {
+  add({ textId, posterior, cluster }: Pick<SampleRecord, 'textId' | 'posterior' | 'cluster'>): void {
     if (textId === null) return;
-    this.#count(Number(`0x${textId.slice(0, digits)}`), posterior, 1);
+    const key = Number(`0x${textId.slice(0, digits)}`);
+    this.#count(key, { posterior, cluster, times: 1 });
   }
 
   state(): PosteriorSampleState {
@@ -41,21 +47,24 @@ export class PosteriorSample implements Mergeable<PosteriorSampleState> {
 
   merge({ oneIn, kept }: PosteriorSampleState): void {
     if (oneIn > this.#oneIn) this.#keepOneIn(oneIn);
-    for (const { key, posterior, times } of kept) this.#count(key, posterior, times);
+    for (const { key, ...text } of kept) this.#count(key, text);
   }
 
-  /** In an order that does not depend on that of the samples. A text that occurs again counts again. */
-  posteriors(): (readonly number[])[] {
-    return [...this.#kept]
-      .sort(([a], [b]) => a - b)
-      .flatMap(([, { posterior, times }]) => new Array<readonly number[]>(times).fill(posterior));
+  /** In an order that does not depend on that of the samples. */
+  texts(): JudgedText[] {
+    return [...this.#kept].sort(([a], [b]) => a - b).map(([, text]) => text);
   }
 
-  #count(key: number, posterior: readonly number[], times: number): void {
+  /** A text that occurs again counts again. Its cluster is the least of those that it was met in, whatever their
+   *  order. */
+  #count(key: number, { posterior, cluster, times }: JudgedText): void {
     if (key % this.#oneIn !== 0) return;
     const known = this.#kept.get(key);
-    if (known !== undefined) known.times += times;
-    else this.#kept.set(key, { posterior, times });
+    if (known === undefined) this.#kept.set(key, { posterior, cluster, times });
+    else {
+      known.times += times;
+      known.cluster = Math.min(known.cluster, cluster);
+    }
     while (this.#kept.size > mostKept) this.#keepOneIn(this.#oneIn * 2);
   }
 
@@ -70,8 +79,8 @@ export function crossCheckOf(
   sample: PosteriorSample,
   { families }: Pick<Profile, 'families'>,
 ): Record<string, number> | null {
-  const posteriors = sample.posteriors();
-  if (posteriors.length === 0) return null;
-  const shares = shiftedShares(posteriors, families.length);
+  const texts = sample.texts();
+  if (texts.length === 0) return null;
+  const shares = shiftedShares(texts, families.length);
   return Object.fromEntries(families.map((family, k) => [family, shares[k]!]));
 }

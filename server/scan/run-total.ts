@@ -1,14 +1,10 @@
 /** All files of a run together. Sums are added as they are, so nothing is read twice. */
 
 import type { CoverageView, TotalView } from '../../protocol/views.ts';
-import {
-  emptyMixtureSums,
-  estimateMixture,
-  mergeMixtureSums,
-  type MixtureSums,
-} from '../engine/mixture.ts';
+import { emptyMixtureSums, mergeMixtureSums, type MixtureSums } from '../engine/mixture.ts';
 import type { Profile } from '../engine/profile.ts';
 import { addCounts } from './add-counts.ts';
+import { sharesOfFile } from './file-shares.ts';
 import { crossCheckOf, PosteriorSample } from './posterior-sample.ts';
 
 /** What a file adds to the total. */
@@ -50,7 +46,8 @@ export class RunTotal {
   /** Null: of a single file the total is its report, and shares by different profiles do not add up. */
   view(seed: number): TotalView | null {
     if (this.#files < 2 || !this.#isOfOneProfile) return null;
-    const { shares, unexplained } = estimateMixture(this.#mixture, this.#profile, seed);
+    const sums = { mixture: this.#mixture, posteriors: this.#posteriors };
+    const { shares, unexplained } = sharesOfFile(sums, this.#profile, seed);
     return {
       files: this.#files,
       coverage: this.#coverage,

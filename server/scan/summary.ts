@@ -10,7 +10,6 @@ import {
 import {
   addToMixture,
   emptyMixtureSums,
-  estimateMixture,
   mergeMixtureSums,
   type MixtureState,
   mixtureState,
@@ -27,6 +26,7 @@ import {
 import { addCounts } from './add-counts.ts';
 import { driftOf } from './drift.ts';
 import { DuplicateFinder, type DuplicateState, type Occurrences } from './duplicates.ts';
+import { sharesOfFile } from './file-shares.ts';
 import type { FieldChoice } from './messages.ts';
 import type { Mergeable } from './mergeable.ts';
 import { PartCounter, type PartsState } from './parts.ts';
@@ -213,7 +213,7 @@ export class AuditSummary implements Mergeable<SummaryState> {
 
   toView(frame: AuditFrame): AuditView {
     const { profile, seed } = this.#options;
-    const mixture = estimateMixture(this.#mixture, profile, seed);
+    const mixture = sharesOfFile(this.sums(), profile, seed);
     const q = this.qValues();
     return {
       uri: frame.uri,

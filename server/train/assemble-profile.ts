@@ -36,14 +36,14 @@ export function assembleProfile(
   { id, families, models, languages, heldOut }: ProfileFrame,
   fit: HeldOutFit,
 ): { bytes: Uint8Array; figures: UnseenFigures } {
-  const { calibration, figures, ...sections } = calibrate(fit.texts, families);
+  const { calibration, figures, ...sections } = calibrate(fit.texts, families, heldOut);
   const header = {
     id,
     families: [...families],
     models: [...models],
     languages: [...languages],
     minimumChars,
-    calibration: { ...calibration, heldOut },
+    calibration,
   };
   const experts = fit.experts.map((expert, e) => ({ ...expert.whole!, name: expertNames[e]! }));
   const bytes = encodeProfile({ header, keptWords: fit.keptWords, experts, ...sections });

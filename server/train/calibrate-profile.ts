@@ -11,6 +11,7 @@ import {
 } from './calibrate-unseen.ts';
 import { fitStack, type HeldOutText } from './fit-calibration.ts';
 import { type UnseenFigures, unseenFigures } from './figures.ts';
+import { fitLikelyMixture } from './fit-likely-mixture.ts';
 import { fitMixture } from './fit-mixture.ts';
 import { fitTextures } from './fit-textures.ts';
 import { fitTypicality } from './fit-typicality.ts';
@@ -20,7 +21,7 @@ import { fitTypicality } from './fit-typicality.ts';
 const modelSharpness = 0.5;
 
 export interface Calibrated {
-  readonly calibration: Omit<FittedCalibration, 'heldOut'>;
+  readonly calibration: FittedCalibration;
   readonly nullTail: Uint32Array;
   readonly confusion: Float64Array;
   readonly typicalScores: TypicalScores;
@@ -31,11 +32,17 @@ export interface Calibrated {
 export function calibrate(
   texts: readonly HeldOutText[],
   families: readonly string[],
+  heldOut: FittedCalibration['heldOut'],
   unseen: readonly UnseenText[] = crossFit(texts, families),
 ): Calibrated {
   const stack = fitStack(texts, families);
   const threshold = chooseThreshold(unseen, families);
-  const { confusion, shareError, shareCoverage, ...mixture } = fitMixture(unseen, families);
+  // On new prompts of a known kind, single texts are as they were when they were held out.
+  const likely = heldOut === 'sources' ? null : fitLikelyMixture(unseen, families);
+  const { confusion, shareError, shareCoverage, ...mixture } = {
+    ...fitMixture(unseen, families),
+    ...likely,
+  };
   return {
     calibration: {
       ...stack,
@@ -44,6 +51,7 @@ export function calibrate(
       matchThreshold: stack.sharpness.map(() => threshold),
       matchPrecision: precisionAt(unseen, families, threshold),
       textures: fitTextures(texts),
+      heldOut,
     },
     nullTail: nullTail(unseen, families),
     confusion,

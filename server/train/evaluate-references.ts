@@ -19,11 +19,11 @@ import { groupAccuracy } from './group-accuracy.ts';
 import { shippedFeatures } from './held-out.ts';
 import { mean } from './mean.ts';
 import { sampleReferences } from './sample-references.ts';
-import { promptsOf, sampleTask, shippedRecipe } from './recipe.ts';
+import { sampleTask, shippedRecipe } from './recipe.ts';
 import { reliabilityOf } from './reliability.ts';
 import { renderReferences } from './render-references.ts';
 import { selectSamples, shippedFamilies } from './select-samples.ts';
-import { type PooledText, type ShareFigures, shareFigures, tryShares } from './share-trials.ts';
+import { judgedPool, type ShareFigures, shareFigures, tryShares } from './share-trials.ts';
 import { fitReferencesInThread } from './train-thread.ts';
 
 /** Of many kinds: short mixed tasks, hard questions, politics, chats, problems to solve. */
@@ -35,6 +35,8 @@ const testTexts = 60;
 /** Of which files of known shares are made. */
 const pooledTexts = 300;
 export const fileTexts = 1000;
+/** Numbers of references of each family by which files are judged. */
+const shareSizes = [50, 100, 200];
 /** Of a source, those with the most texts: as many as somebody would collect references of. */
 const mostFamilies = 7;
 const promptParts = 5;
@@ -56,7 +58,8 @@ export interface Judged {
   readonly rightMatches: number;
   readonly strangers: number;
   readonly strangerMatches: number;
-  readonly shares: ShareFigures;
+  /** Null where they were not tried. */
+  readonly shares: ShareFigures | null;
 }
 
 export interface SizeFigures {
@@ -128,9 +131,9 @@ async function evaluateSource(
   const test = families.flatMap((family) => testOf(family).slice(0, testTexts));
   const strangers = testOf(stranger).slice(0, testTexts);
   const pool = families.flatMap((family) => testOf(family).slice(0, pooledTexts));
-  const judge = (bytes: Uint8Array): Judged => ({
+  const judge = (bytes: Uint8Array, isShared: boolean): Judged => ({
     ...judged(bytes, families, test, strangers),
-    shares: sharesJudged(bytes, pool),
+    shares: isShared ? sharesJudged(bytes, pool) : null,
   });
   const bySize: SizeFigures[] = [];
   for (const size of sizes) {
@@ -145,7 +148,7 @@ async function evaluateSource(
     );
     const { user, system } = process.cpuUsage(before);
     const seconds = (user + system) / 1e6;
-    const figures = judge(fitted.bytes);
+    const figures = judge(fitted.bytes, shareSizes.includes(size));
     const { family, familyOf10 } = fitted.figures;
     bySize.push({
       size,
@@ -157,7 +160,7 @@ async function evaluateSource(
     console.error(JSON.stringify(bySize.at(-1)));
   }
   const prompts = new Set(learnable.map(({ promptId }) => promptId)).size;
-  const byDefault = judge(base);
+  const byDefault = judge(base, true);
   console.error(JSON.stringify(byDefault));
   return { source, families, stranger, prompts, byDefault, sizes: bySize };
 }
@@ -205,13 +208,9 @@ function judged(
 
 /** Files of the texts, and their shares as `audit` estimates them. */
 function sharesJudged(bytes: Uint8Array, texts: readonly LabelledSample[]): ShareFigures {
-  const { profile, judge } = createAnalyzer(decodeProfile(bytes));
-  const prompts = promptsOf(texts);
-  const pool = texts.flatMap(({ family, text }, i): PooledText[] => {
-    const { posterior } = judge(text);
-    return posterior.length === 0 ? [] : [{ family, posterior, prompt: prompts[i]! }];
-  });
-  return shareFigures(tryShares(profile, pool, { texts: fileTexts, repeats: 1, seed }));
+  const analyzer = createAnalyzer(decodeProfile(bytes));
+  const pool = judgedPool(analyzer, texts);
+  return shareFigures(tryShares(analyzer.profile, pool, { texts: fileTexts, repeats: 1, seed }));
 }
 
 /** The shipped profile's weights, fitted without some sources. Its calibration is the shipped one's. */

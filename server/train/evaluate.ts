@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { decodeProfile } from '../engine/profile.ts';
 import { ablate } from './ablation.ts';
 import type { ProfileCard } from './card.ts';
-import { type LabelledSample, readLabelledSamples } from './corpus.ts';
 import { sitExam } from './exam.ts';
 import { evaluateInDomain, type InDomainFigures } from './in-domain.ts';
 import { leaveFamiliesOut, leaveModelsOut } from './open-set.ts';
+import { readSource } from './read-source.ts';
 import { renderEvaluation } from './render-evaluation.ts';
 import { renderReliability } from './render-reliability.ts';
-import { modelName, selectSamples, shippedFamilies } from './select-samples.ts';
+import { selectSamples, shippedFamilies } from './select-samples.ts';
 import { textsPerModel } from './train-profile.ts';
 import { type Transform, transforms } from './transforms.ts';
 
@@ -70,17 +70,4 @@ function inDomain(
   changes: readonly Transform[],
 ): Promise<InDomainFigures> {
   return evaluateInDomain(readSource(corpora, source, models), changes);
-}
-
-/** `models`: only these; null: all. */
-export function readSource(
-  corpora: string,
-  source: string,
-  models: readonly string[] | null,
-): LabelledSample[] {
-  const samples = readLabelledSamples(join(corpora, `${source}.jsonl.gz`)).filter(
-    ({ model }) => models === null || models.includes(model),
-  );
-  // A model and its free twin are one model.
-  return samples.map((sample) => ({ ...sample, model: modelName(sample.model) }));
 }

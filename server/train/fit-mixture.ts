@@ -15,7 +15,7 @@ import { mean } from './mean.ts';
 
 const shrinkages = [0.003, 0.01, 0.03, 0.1, 0.3, 1];
 /** Files have one teacher, or a few, or all that there are. */
-const teacherCounts = [1, 2, 3, 5, Infinity];
+export const teacherCounts = [1, 2, 3, 5, Infinity];
 const mixturesPerCount = 40;
 const seed = 17;
 /** Upper bounds of the bins of estimated shares, all but the last. */
@@ -36,7 +36,7 @@ export interface MixtureFit extends Pick<
 }
 
 /** A mixture of a left-out source's families, and what was estimated. */
-interface Trial {
+export interface Trial {
   readonly source: number;
   readonly truth: Float64Array;
   readonly estimate: Float64Array;
@@ -107,7 +107,7 @@ function smoothestAsGood(perShrinkage: readonly (readonly Trial[])[]): number {
 }
 
 /** Shares of so many of the families, all equally likely. */
-function drawShares(
+export function drawShares(
   known: Int32Array,
   teachers: number,
   size: number,
@@ -127,12 +127,12 @@ function mix(rows: MeanPosteriors, shares: Float64Array): Float64Array {
   return mixed;
 }
 
-function errorOf({ truth, estimate }: Trial): number {
+export function errorOf({ truth, estimate }: Trial): number {
   return mean(Array.from(estimate, (share, k) => Math.abs(share - truth[k]!)));
 }
 
 /** Per bin of the estimate, how far the truth is below it and above it in all but the tails. */
-function shareErrorsOf(trials: readonly Trial[]): ShareErrors {
+export function shareErrorsOf(trials: readonly Trial[]): ShareErrors {
   const bins = Array.from({ length: shareBounds.length + 1 }, (): number[] => []);
   for (const { truth, estimate } of trials) {
     estimate.forEach((share, k) => {
@@ -148,7 +148,7 @@ function shareErrorsOf(trials: readonly Trial[]): ShareErrors {
   };
 }
 
-function coverageOf(trials: readonly Trial[], errors: ShareErrors): number {
+export function coverageOf(trials: readonly Trial[], errors: ShareErrors): number {
   return mean(
     trials.flatMap(({ truth, estimate }) =>
       Array.from(estimate, (share, k) => {
@@ -160,7 +160,7 @@ function coverageOf(trials: readonly Trial[], errors: ShareErrors): number {
 }
 
 /** What share of `other` is estimated where there is none: quantiles, ascending. */
-function nullOf(trials: readonly Trial[], other: number): number[] {
+export function nullOf(trials: readonly Trial[], other: number): number[] {
   const estimates = trials
     .filter(({ truth }) => truth[other] === 0)
     .map(({ estimate }) => estimate[other]!)

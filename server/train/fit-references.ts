@@ -76,7 +76,7 @@ export async function fitReferences(
   });
   setBackground(texts, families, experts);
   const unseen = crossFit(texts, families);
-  const { calibration, figures, ...sections } = calibrate(texts, families, unseen);
+  const { calibration, figures, ...sections } = calibrate(texts, families, 'references', unseen);
   const header = {
     id,
     families: [...families],
@@ -85,7 +85,6 @@ export async function fitReferences(
     minimumChars,
     calibration: {
       ...calibration,
-      heldOut: 'references' as const,
       textures: texturesOf(texts, families),
     },
   };

@@ -1,8 +1,10 @@
 /** Protocol D as a page, `docs/evaluation-references.md`, and the figures that the advice is made of. */
 
-import type { Judged, SizeFigures, SourceReferences } from './evaluate-references.ts';
+import { fileTexts, type Judged, type SizeFigures, type SourceReferences } from './evaluate-references.ts';
+import { markdownTable } from './markdown-table.ts';
 import { mean } from './mean.ts';
 import { rateOf } from './rate.ts';
+import type { ShareFigures } from './share-trials.ts';
 import { interval } from './text-table.ts';
 
 export function renderReferences(sources: readonly SourceReferences[]): string {
@@ -20,12 +22,20 @@ To the profile that ships, single texts may be by any family that it knows; grou
 only. Seconds are of one core of a busy machine, so two free ones take less than half.
 
 ${sources.map(sourceSection).join('\n')}
+${sharesSection(
+  sources.map(({ source, byDefault, sizes }) => ({
+    source,
+    none: byDefault.shares,
+    sizes: sizes.flatMap(({ size, judged: { shares } }) => (shares === null ? [] : { size, shares })),
+  })),
+)}
+
 ## What twice as many are worth
 
 Of the single texts that are wrong with so many references of each family, the share that still is with twice as
 many. The advice that \`references fit\` gives is made of the means.
 
-${table(
+${markdownTable(
   ['references of each family', ...sources.map(({ source }) => source), 'mean'],
   leftOvers(sources).map(({ from, shares, mean: average }) => [
     `${from} → ${from * 2}`,
@@ -36,13 +46,57 @@ ${table(
 `;
 }
 
+export interface SourceSharesRow {
+  readonly source: string;
+  /** By the profile that ships. */
+  readonly none: ShareFigures | null;
+  readonly sizes: readonly { readonly size: number; readonly shares: ShareFigures }[];
+}
+
+/** Protocol G by matched references. */
+export function sharesSection(rows: readonly SourceSharesRow[]): string {
+  const sizes = rows[0]?.sizes.map(({ size }) => size) ?? [];
+  const columns = rows.map(({ none, sizes: own }) => [none, ...own.map(({ shares }) => shares)]);
+  const means = columns[0]?.map((_, at) => {
+    const known = columns.flatMap((figures) => figures[at] ?? []);
+    return [
+      mean(known.map(({ error }) => error)).toFixed(3),
+      points(mean(known.map(({ coverage }) => coverage))),
+      mean(known.map(({ width }) => width)).toFixed(2),
+    ];
+  });
+  return `## Shares of a file
+
+Protocol G: files of ${fileTexts.toLocaleString('en')} of the texts that are judged, in which one family has a share of 0, 1, 5, 10, 25,
+50, 75 or 100 %, the others equal parts of the rest, and each family is the one in turn. _Off_ is the mean
+absolute error of that share, _held_ how many in a hundred of all families' shares lay in their 95 % intervals,
+_wide_ how wide the interval of the one share is. The goal for unseen sources is 0.03 and 93 to 97.
+
+${markdownTable(
+  [
+    'source',
+    ...['none: off', 'held', 'wide'],
+    ...sizes.flatMap((size) => [`${size} of each: off`, 'held', 'wide']),
+  ],
+  [
+    ...rows.map(({ source }, at) => [source, ...columns[at]!.flatMap(shareCells)]),
+    ['mean', ...(means ?? []).flat()],
+  ],
+)}`;
+}
+
+function shareCells(figures: ShareFigures | null): string[] {
+  if (figures === null) return ['—', '—', '—'];
+  return [figures.error.toFixed(3), points(figures.coverage), figures.width.toFixed(2)];
+}
+
 function sourceSection(source: SourceReferences): string {
   const { families, stranger, prompts, byDefault, sizes } = source;
   return `## ${source.source}
 
 ${families.join(', ')}; stranger: ${stranger}. Answers to ${prompts.toLocaleString('en')} prompts to learn from.
 
-${table(
+${markdownTable(
   [
     ...['references of each family', 'texts', 'single texts', 'groups of 10', 'off'],
     ...['matches', 'of them right', 'strangers called a match', 'the card says', 'seconds'],
@@ -94,13 +148,4 @@ function leftOvers(
 
 function points(share: number): string {
   return (share * 100).toFixed(1);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [
-    line(head),
-    line(head.map((_, at) => (at === 0 ? '---' : '---:'))),
-    ...rows.map(line),
-  ].join('\n');
 }

@@ -3,15 +3,14 @@
  * family has a share of the file, the others have equal parts of the rest; each family is the one in turn.
  */
 
-import {
-  addToMixture,
-  emptyMixtureSums,
-  estimateMixture,
-  type MixtureSums,
-} from '../engine/mixture.ts';
+import type { Analyzer } from '../engine/analyzer.ts';
+import { estimateLikelyMixture, type JudgedText } from '../engine/likely-mixture.ts';
+import { addToMixture, emptyMixtureSums, estimateMixture, type Mixture } from '../engine/mixture.ts';
 import type { Profile } from '../engine/profile.ts';
 import { createRandom, type Random } from '../engine/random.ts';
+import type { LabelledSample } from './corpus.ts';
 import { mean } from './mean.ts';
+import { promptsOf } from './recipe.ts';
 
 /** A text that the profile has judged, and never learned from. */
 export interface PooledText {
@@ -43,6 +42,18 @@ export interface ShareFigures {
 
 export const shareLevels = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1];
 
+/** Those that are long enough to be judged. */
+export function judgedPool(
+  analyzer: Pick<Analyzer, 'judge'>,
+  texts: readonly LabelledSample[],
+): PooledText[] {
+  const prompts = promptsOf(texts);
+  return texts.flatMap(({ family, text }, i) => {
+    const { posterior } = analyzer.judge(text);
+    return posterior.length === 0 ? [] : [{ family, posterior, prompt: prompts[i]! }];
+  });
+}
+
 /** `pool`: of the named families only; texts are drawn from it with replacement. */
 export function tryShares(
   profile: Profile,
@@ -54,8 +65,8 @@ export function tryShares(
   return [...byFamily.keys()].flatMap((family) =>
     shareLevels.flatMap((truth) =>
       Array.from({ length: repeats }, () => {
-        const { sums, counts } = drawFile(profile, byFamily, { family, truth, texts }, random);
-        return tried(profile, sums, counts, family);
+        const file = drawFile(byFamily, { family, truth, texts }, random);
+        return tried(profile, file, family, byFamily);
       }),
     ),
   );
@@ -79,39 +90,34 @@ interface FileOrder {
 }
 
 function drawFile(
-  profile: Profile,
   byFamily: ReadonlyMap<string, readonly PooledText[]>,
   { family, truth, texts }: FileOrder,
   random: Random,
-): { sums: MixtureSums; counts: Map<string, number> } {
-  const sums = emptyMixtureSums(profile);
+): PooledText[] {
   const names = [...byFamily.keys()];
   const others = names.filter((name) => name !== family);
   const own = Math.round(truth * texts);
-  const counts = new Map(names.map((name) => [name, 0]));
-  for (let i = 0; i < texts; i++) {
+  return Array.from({ length: texts }, (_, i) => {
     const author = i < own ? family : others[i % others.length]!;
     const choices = byFamily.get(author)!;
-    const { posterior, prompt } = choices[random.below(choices.length)]!;
-    addToMixture(sums, posterior, prompt);
-    counts.set(author, counts.get(author)! + 1);
-  }
-  return { sums, counts };
+    return choices[random.below(choices.length)]!;
+  });
 }
 
 function tried(
   profile: Profile,
-  sums: MixtureSums,
-  counts: ReadonlyMap<string, number>,
+  file: readonly PooledText[],
   family: string,
+  named: ReadonlyMap<string, unknown>,
 ): ShareTrial {
-  const estimated = estimateMixture(sums, profile, 1).shares;
-  const shares = estimated.filter((share) => counts.has(share.family));
-  const truthOf = (name: string): number => counts.get(name)! / sums.sampleCount;
+  const truthOf = (name: string): number =>
+    file.filter((text) => text.family === name).length / file.length;
+  const shares = mixtureOf(profile, file).shares.filter((share) => named.has(share.family));
   const own = shares.find((share) => share.family === family)!;
-  const covered = shares.filter(
-    (share) => share.low <= truthOf(share.family) && truthOf(share.family) <= share.high,
-  );
+  const covered = shares.filter(({ low, high, family: name }) => {
+    const truth = truthOf(name);
+    return low <= truth && truth <= high;
+  });
   return {
     family,
     truth: truthOf(family),
@@ -120,4 +126,20 @@ function tried(
     shares: shares.length,
     width: own.high - own.low,
   };
+}
+
+/** As an audit of the file estimates it. */
+function mixtureOf(profile: Profile, file: readonly PooledText[]): Mixture {
+  const { shareScaling } = profile.calibration;
+  if (shareScaling !== undefined) {
+    const texts = file.map(({ posterior, prompt }): JudgedText => ({
+      posterior,
+      cluster: prompt,
+      times: 1,
+    }));
+    return estimateLikelyMixture(texts, profile, shareScaling, 1);
+  }
+  const sums = emptyMixtureSums(profile);
+  for (const { posterior, prompt } of file) addToMixture(sums, posterior, prompt);
+  return estimateMixture(sums, profile, 1);
 }

@@ -66,6 +66,8 @@ const mayImport: Record<string, readonly string[]> = {
     'server/dataset/',
     'server/engine/',
     'server/samples/',
+    'server/scan/drift.ts',
+    'server/scan/strip.ts',
     'server/locations.ts',
     'node:',
   ],

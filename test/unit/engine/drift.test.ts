@@ -53,22 +53,21 @@ describe('a change of author', () => {
 });
 
 describe('shares by expectation maximization', () => {
-  const posteriorOf = (first: number): number[] => [first, 10_000 - first];
+  const textOf = (first: number, times = 1): { posterior: number[]; times: number } => ({
+    posterior: [first, 10_000 - first],
+    times,
+  });
 
   test('are those of a mixture of two kinds that are told apart', () => {
-    const mixed = [
-      ...new Array(70).fill(posteriorOf(9000)),
-      ...new Array(30).fill(posteriorOf(1000)),
-    ];
-    const [first] = shiftedShares(mixed as number[][], 2);
+    const [first] = shiftedShares([textOf(9000, 70), textOf(1000, 30)], 2);
     // Of kinds that are right in nine of ten: 0.7 of them seen is 0.75 of them there.
     expect(first).toBeCloseTo(0.75, 3);
   });
 
   test('sum to one, whatever the samples', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(10_000).map(posteriorOf), { maxLength: 20 }), (posteriors) => {
-        const shares = shiftedShares(posteriors, 2);
+      fc.property(fc.array(fc.nat(10_000).map((first) => textOf(first)), { maxLength: 20 }), (texts) => {
+        const shares = shiftedShares(texts, 2);
         expect(shares[0]! + shares[1]!).toBeCloseTo(1, 9);
       }),
     );

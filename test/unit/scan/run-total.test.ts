@@ -19,8 +19,9 @@ function fileOf(from: number, to: number): FileSums {
     const posterior = toBasisPoints(
       families.map((name) => (name === family ? 0.5 : 0.5 / families.length)),
     );
-    addToMixture(mixture, posterior, i * 0x9e3779b1);
-    posteriors.add({ textId: i.toString(16).padStart(13, '0'), posterior });
+    const cluster = i * 0x9e3779b1;
+    addToMixture(mixture, posterior, cluster);
+    posteriors.add({ textId: i.toString(16).padStart(13, '0'), posterior, cluster });
   }
   const analysed = to - from;
   return {

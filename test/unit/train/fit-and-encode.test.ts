@@ -93,7 +93,7 @@ describe('a profile from labelled samples', () => {
       ),
       texture: new Array<number>(traits.length).fill(i),
     }));
-    const { calibration, nullTail, confusion, typicalScores } = calibrate(texts, families);
+    const { calibration, nullTail, confusion, typicalScores } = calibrate(texts, families, 'sources');
     const bytes = encodeProfile({
       header: {
         id: 'test',
