@@ -1,4 +1,4 @@
-/** `teacherprint audit` as users run it: a process of its own, on the bundle that ships. */
+/** `teacherprint` as users run it: a process of its own, on the bundle that ships. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,12 +9,15 @@ import { fileURLToPath } from 'node:url';
 export const cliFile = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const usageReporter = new URL('report-usage.mjs', import.meta.url).href;
 
-export interface AuditUsage {
+export interface Usage {
   /** From the start of the process to its end. */
   readonly seconds: number;
   /** Of all its threads, its start included. */
   readonly cpuSeconds: number;
   readonly peakMegabytes: number;
+}
+
+export interface AuditUsage extends Usage {
   /** Samples that were judged. */
   readonly analysed: number;
 }
@@ -31,10 +34,19 @@ export interface AuditProcessOptions {
 export async function runAudit(
   file: string,
   arguments_: readonly string[],
-  { env = process.env, core, mayFail = false }: AuditProcessOptions = {},
+  options: AuditProcessOptions = {},
 ): Promise<AuditUsage> {
-  const command = [cliFile, 'audit', file, '--quiet', '--format', 'json', ...arguments_];
-  const node = [process.execPath, '--import', usageReporter, ...command];
+  const command = ['audit', file, '--quiet', '--format', 'json', ...arguments_];
+  const { output, ...usage } = await runCli(command, options);
+  const { files } = JSON.parse(output) as { files: { coverage: { analysed: number } }[] };
+  return { ...usage, analysed: files[0]?.coverage.analysed ?? 0 };
+}
+
+export async function runCli(
+  command: readonly string[],
+  { env = process.env, core, mayFail = false }: AuditProcessOptions = {},
+): Promise<Usage & { readonly output: string }> {
+  const node = [process.execPath, '--import', usageReporter, cliFile, ...command];
   const [program, ...rest] =
     core === undefined ? node : ['taskset', '--cpu-list', String(core), ...node];
   const started = performance.now();
@@ -50,15 +62,14 @@ export async function runAudit(
   ]);
   const seconds = (performance.now() - started) / 1000;
   if (code !== 0 && !(mayFail && (code === 2 || code === 3)))
-    throw new Error(`audit ${file} ended with ${code ?? 'a signal'}`);
+    throw new Error(`${command.slice(0, 2).join(' ')} ended with ${code ?? 'a signal'}`);
   const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(
     usage.toString(),
   ) as NodeJS.ResourceUsage;
-  const { files } = JSON.parse(output) as { files: { coverage: { analysed: number } }[] };
   return {
+    output,
     seconds,
     cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
     peakMegabytes: (maxRSS * 1024) / 1e6,
-    analysed: files[0]?.coverage.analysed ?? 0,
   };
 }

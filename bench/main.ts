@@ -16,6 +16,7 @@ import { measureLatency } from './latency.ts';
 import { busyShare, describeMachine } from './machine.ts';
 import type { Measurement } from './measurement.ts';
 import { measureLargeMemory, measureMemory } from './memory.ts';
+import { measureReferences } from './references.ts';
 import { renderReport, type Section } from './render-report.ts';
 import { measureSizes } from './sizes.ts';
 import { measureStages } from './stages.ts';
@@ -29,6 +30,7 @@ const parts: Record<string, (folder: string) => Promise<Measurement[]>> = {
   latency: measureLatency,
   activation: measureActivations,
   memory: measureMemory,
+  references: measureReferences,
   hostile: measureHostile,
   viewer: measureViewer,
   sizes: measureSizes,

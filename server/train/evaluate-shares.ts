@@ -71,17 +71,18 @@ export async function evaluateShares(
   profiles: string,
   pageFile: string,
 ): Promise<void> {
-  const results: SourceShares[] = [];
-  for (const { source, models } of sources) {
-    console.error(`G: shares in files of ${source}, by a profile of that source`);
-    results.push(await sharesIn(source, usableTexts(corpora, source, models)));
-  }
   console.error('Drift: files with and without a change, by the profile that ships');
   const drift = driftIn(
     join(profiles, 'default.profile'),
     usableTexts(corpora, 'alpaca_eval', elevenModels),
   );
-  writeFileSync(pageFile, renderShares({ sources: results, drift }));
+  const results: SourceShares[] = [];
+  for (const { source, models } of sources) {
+    console.error(`G: shares in files of ${source}, by a profile of that source`);
+    results.push(await sharesIn(source, usableTexts(corpora, source, models)));
+    // Whoever stops here has what was measured.
+    writeFileSync(pageFile, renderShares({ sources: results, drift }));
+  }
   console.error(`wrote ${pageFile}`);
 }
 

@@ -210,6 +210,9 @@ limit: of a file that is farther from all sources, Teacherprint says that these 
 G: families of a left-out source are mixed, one alone up to all of them, and their shares estimated without
 that source: off by ${unseen.shareError.toFixed(3)} on average. The 95 % intervals, made without the source that they
 are tried on, held ${percent(unseen.shareCoverage)} % of the true shares. They are that wide because the shares are that rough.
+Shares by a profile of the same source, and how often a change of author along a file is found, are in
+[evaluation-shares.md](evaluation-shares.md), shares by matched references in
+[evaluation-references.md](evaluation-references.md#shares-of-a-file).
 
 What each expert is worth on left-out sources, percent of texts, means over sources, uncalibrated:
 
