@@ -9,7 +9,12 @@ import { writeLongAnswer, writePrompt, writeShortAnswer } from './write-answer.t
 
 const prompts = 250;
 /** Each with a habit of its own, or there would be nothing to learn. */
-const habits = { alder: 'Certainly!', birch: 'Well,', cedar: 'In short:', dogwood: 'Good question.' };
+const habits = {
+  alder: 'Certainly!',
+  birch: 'Well,',
+  cedar: 'In short:',
+  dogwood: 'Good question.',
+};
 const seed = 20_261_127;
 
 export async function measureReferences(folder: string): Promise<Measurement[]> {

@@ -32,7 +32,11 @@ export class PosteriorSample implements Mergeable<PosteriorSampleState> {
   >();
   #oneIn = 1;
 
-  add({ textId, posterior, cluster }: Pick<SampleRecord, 'textId' | 'posterior' | 'cluster'>): void {
+  add({
+    textId,
+    posterior,
+    cluster,
+  }: Pick<SampleRecord, 'textId' | 'posterior' | 'cluster'>): void {
     if (textId === null) return;
     const key = Number(`0x${textId.slice(0, digits)}`);
     this.#count(key, { posterior, cluster, times: 1 });

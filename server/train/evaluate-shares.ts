@@ -121,9 +121,8 @@ async function sharesIn(source: string, texts: readonly LabelledSample[]): Promi
     learnedFrom: plan.samples.length,
     pool: pool.length,
     prompts,
-    right: pool.filter(
-      ({ family, posterior }) => profile.families[argmax(posterior)] === family,
-    ).length,
+    right: pool.filter(({ family, posterior }) => profile.families[argmax(posterior)] === family)
+      .length,
     sizes,
   };
 }

@@ -1,6 +1,11 @@
 /** Protocol D as a page, `docs/evaluation-references.md`, and the figures that the advice is made of. */
 
-import { fileTexts, type Judged, type SizeFigures, type SourceReferences } from './evaluate-references.ts';
+import {
+  fileTexts,
+  type Judged,
+  type SizeFigures,
+  type SourceReferences,
+} from './evaluate-references.ts';
 import { markdownTable } from './markdown-table.ts';
 import { mean } from './mean.ts';
 import { rateOf } from './rate.ts';
@@ -26,7 +31,9 @@ ${sharesSection(
   sources.map(({ source, byDefault, sizes }) => ({
     source,
     none: byDefault.shares,
-    sizes: sizes.flatMap(({ size, judged: { shares } }) => (shares === null ? [] : { size, shares })),
+    sizes: sizes.flatMap(({ size, judged: { shares } }) =>
+      shares === null ? [] : { size, shares },
+    ),
   })),
 )}
 

@@ -5,7 +5,12 @@
 
 import type { Analyzer } from '../engine/analyzer.ts';
 import { estimateLikelyMixture, type JudgedText } from '../engine/likely-mixture.ts';
-import { addToMixture, emptyMixtureSums, estimateMixture, type Mixture } from '../engine/mixture.ts';
+import {
+  addToMixture,
+  emptyMixtureSums,
+  estimateMixture,
+  type Mixture,
+} from '../engine/mixture.ts';
 import type { Profile } from '../engine/profile.ts';
 import { createRandom, type Random } from '../engine/random.ts';
 import type { LabelledSample } from './corpus.ts';

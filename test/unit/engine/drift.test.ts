@@ -66,10 +66,16 @@ describe('shares by expectation maximization', () => {
 
   test('sum to one, whatever the samples', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(10_000).map((first) => textOf(first)), { maxLength: 20 }), (texts) => {
-        const shares = shiftedShares(texts, 2);
-        expect(shares[0]! + shares[1]!).toBeCloseTo(1, 9);
-      }),
+      fc.property(
+        fc.array(
+          fc.nat(10_000).map((first) => textOf(first)),
+          { maxLength: 20 },
+        ),
+        (texts) => {
+          const shares = shiftedShares(texts, 2);
+          expect(shares[0]! + shares[1]!).toBeCloseTo(1, 9);
+        },
+      ),
     );
   });
 });

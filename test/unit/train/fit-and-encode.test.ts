@@ -93,7 +93,11 @@ describe('a profile from labelled samples', () => {
       ),
       texture: new Array<number>(traits.length).fill(i),
     }));
-    const { calibration, nullTail, confusion, typicalScores } = calibrate(texts, families, 'sources');
+    const { calibration, nullTail, confusion, typicalScores } = calibrate(
+      texts,
+      families,
+      'sources',
+    );
     const bytes = encodeProfile({
       header: {
         id: 'test',
