@@ -53,7 +53,7 @@ ${markdownTable(
 `;
 }
 
-export interface SourceSharesRow {
+interface SourceSharesRow {
   readonly source: string;
   /** By the profile that ships. */
   readonly none: ShareFigures | null;

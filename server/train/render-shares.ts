@@ -18,17 +18,17 @@ those by matched references in [evaluation-references.md](evaluation-references.
 ## G: shares in files of a known source
 
 A profile is made of two thirds of a source's prompts, as \`teacherprint train\` makes it; files are made of the
-texts of the last third. What single texts of each family look like on average, by which shares are estimated, is
-measured within the two thirds on prompts that the weights for it had not seen. So weights, that average, and
-files are of three different sets of prompts. How shares are estimated was chosen with another third of the
+texts of the last third. The scaling by which shares are the likeliest is fitted within the two thirds, to posteriors by
+weights that had not seen their prompts. So weights, scaling and files are of three different sets of prompts. How shares are estimated was chosen with another third of the
 prompts as the last one.
 
 One family has a share of ${listed(shareLevels.map((level) => `${level * 100} %`))} of a file, the others equal parts of the rest.
 _Off_ is the mean absolute error of that one share; the mark of the design, 0.0067 at 1,000 texts, is this for
 Claude among eleven models of \`alpaca_eval\`, reached on twice as many prompts. _Held_ is how many of all families' shares
 lay in their 95 % intervals, _wide_ how wide the interval of that one share is. Texts are drawn with replacement
-from so few prompts that a file of 1,000 holds many texts twice: what is left of the error at 1,000 texts is
-mostly that of the prompts.
+from so few prompts that a file of 1,000 holds many texts twice, and larger files come no closer: what is left is
+the chance of the prompts, here and where the scaling was fitted, and that weights which have seen all that they may
+learn from are a little surer than those of the held-out parts that it was fitted to.
 
 ${sources.map(sourceSection).join('\n\n')}
 

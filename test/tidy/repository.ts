@@ -21,7 +21,7 @@ export const sources = files.filter((file) => /\.(?:ts|mjs)$/.test(file));
 
 /** Training that only we do: the profile that ships, and its evaluation. */
 export const ours =
-  /^server\/train\/(?:ablation|card|evaluate|evaluate-references|exam|in-domain|main|open-set|render-evaluation|render-references|render-reliability|train-profile)\.ts$/;
+  /^server\/train\/(?:ablation|card|drift-trials|evaluate|evaluate-references|evaluate-shares|exam|in-domain|main|markdown-table|open-set|read-source|render-evaluation|render-references|render-reliability|render-shares|share-trials|train-profile)\.ts$/;
 
 /** Sources of what a user installs: the extension, the page, and the program. */
 export const shipped = sources.filter(

@@ -153,8 +153,9 @@ async function diagnosticsOf(
 
 /** About the document as a whole, at the row where it changes. */
 function driftNotes(analysis: DocumentAnalysis): Diagnostic[] {
-  const { settings, config } = analysis;
-  if (settings.matchSeverity === 'off') return [];
+  const { settings, config, known } = analysis;
+  // Whoever made a baseline has looked at the file as a whole.
+  if (settings.matchSeverity === 'off' || known !== null) return [];
   if (config?.isSuppressed({ textId: null }, 'drift') === true) return [];
   return findDrift(analysis, auditSeed).map((drift) => {
     const data: DiagnosticData = { row: drift.row, turn: null, sample: null, code: 'drift' };
