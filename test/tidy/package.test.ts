@@ -53,6 +53,7 @@ test('the package holds what runs, what is shown, and the papers', () => {
     'dist/campaign-report.js',
     'dist/campaign.js',
     'dist/cli.js',
+    'dist/collect-references.cjs',
     'dist/connection.cjs',
     'dist/csv.js',
     'dist/endpoint.js',
