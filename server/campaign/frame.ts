@@ -3,6 +3,8 @@
 /** Chosen among 1/2, 2/3 and 1 on simulated logs: with less, short frames are divided by what often stands in their slots;
  *  with more, a phrase of thousands hides the frame of hundreds. */
 const frequencyPower = 2 / 3;
+/** Of levels that weigh the same, the highest: rounding must not decide. */
+const beyondRounding = 1 + 1e-9;
 
 /** Levels are told apart by halves of a doubling: counts within one frame differ by less. */
 const stepsPerDoubling = 2;
@@ -38,7 +40,7 @@ export function findFrame(counts: Float64Array, { runs: leastRuns, count }: Leas
     runs += runsAtStep[step]!;
     const level = 2 ** (step / stepsPerDoubling);
     const weight = runs * level ** frequencyPower;
-    if (weight > most) [best, most] = [level, weight];
+    if (weight > most * beyondRounding) [best, most] = [level, weight];
   }
   return most === 0 ? null : { level: Math.max(best, count), inFrame };
 }

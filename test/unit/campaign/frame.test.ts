@@ -33,5 +33,7 @@ test('it is the same if everything is twice as frequent', () => {
         frameOf(Float64Array.from(counts)),
       );
     }),
+    // Two levels that weigh the same.
+    { examples: [[[725, 725, 725, 2048, 2048, 2048]]] },
   );
 });
