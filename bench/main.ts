@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { defaultProfileFile } from '../server/locations.ts';
 import { loadProfile } from '../server/scan/load-profile.ts';
 import { measureActivations } from './activation.ts';
+import { measureCampaign } from './million-requests.ts';
 import { measureHostile } from './hostile.ts';
 import { measureLatency } from './latency.ts';
 import { busyShare, describeMachine } from './machine.ts';
@@ -31,6 +32,7 @@ const parts: Record<string, (folder: string) => Promise<Measurement[]>> = {
   activation: measureActivations,
   memory: measureMemory,
   references: measureReferences,
+  campaign: measureCampaign,
   hostile: measureHostile,
   viewer: measureViewer,
   sizes: measureSizes,

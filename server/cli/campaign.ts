@@ -9,6 +9,7 @@ import {
 } from '../log-audit/audit-logs.ts';
 import { fileSink, refuseToReplace, type Sink } from '../report/sink.ts';
 import { version } from '../version.ts';
+import { boundYoungGenerations } from '../young-generations.ts';
 import type { CampaignArgs } from './campaign-args.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -16,6 +17,7 @@ import { lookOf, standardOutput } from './output.ts';
 import { createProgress, noProgress } from './progress.ts';
 
 export async function runCampaign(args: CampaignArgs, signal: AbortSignal): Promise<ExitCode> {
+  boundYoungGenerations();
   const key = keyOf(args.keyVariable);
   // Nobody else waits for what this loads.
   const { renderCampaign } = await import('../report/render-campaign.ts');

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { LogAuditView } from '../../protocol/log-audit.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { logAuditFile } from '../locations.ts';
+import { maxYoungGenerationSizeMb } from '../young-generations.ts';
 import type { LogAuditRequest } from './audit-logs.ts';
 
 export interface LogAuditProgress {
@@ -20,8 +21,11 @@ export type LogAuditAnswer =
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string; readonly stack: string };
 
-/** Several times what a million requests take: a last resort. */
-const resourceLimits = { maxOldGenerationSizeMb: 3072 };
+const resourceLimits = {
+  /** Several times what a million requests take: a last resort. */
+  maxOldGenerationSizeMb: 3072,
+  maxYoungGenerationSizeMb,
+};
 
 /** When the signal is aborted, the answer is of what was read until then. */
 export async function auditLogsInThread(

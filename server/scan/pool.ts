@@ -4,9 +4,9 @@
  */
 
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../dataset/user-error.ts';
+import { boundYoungGenerations, maxYoungGenerationSizeMb } from '../young-generations.ts';
 import type { ProfileBytes } from './load-profile.ts';
 import type { Answer, Job, Results, WorkerStart } from './messages.ts';
 
@@ -33,20 +33,8 @@ const resourceLimits = {
   /** Enough for the longest row and its texts. A last resort: what asks for more inside of `JSON.parse`
    *  ends the process, not the thread, which is why rows may not have too many values (jsonl.ts). */
   maxOldGenerationSizeMb: 768,
-  maxYoungGenerationSizeMb: 24,
+  maxYoungGenerationSizeMb,
 };
-
-/**
- * Hardly anything in a scan lives longer than its batch. But something always does, and then young
- * generations are doubled up to 100 MB each, for no gain. From now on this process's own stays as large
- * as it is, and those of workers are as large at once as they may get.
- */
-function boundYoungGenerations(): void {
-  // Electron may have frozen V8's flags, and then ends a process that sets one.
-  if ('electron' in process.versions) return;
-  setFlagsFromString(`--min-semi-space-size=${resourceLimits.maxYoungGenerationSizeMb / 3}`);
-  setFlagsFromString('--semi-space-growth-factor=1');
-}
 
 /** The thread ended while it did the job. */
 export class WorkerDied extends UserError {

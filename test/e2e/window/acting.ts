@@ -18,8 +18,7 @@ export function describeActing(vsCode: VsCode): void {
 
     it('exports it without the rows that are chosen to go', async () => {
       await window.command('Teacherprint: Export Subset…');
-      await window.pick(/^self-identification/);
-      await window.pick(/^Keep rows that cannot be read/);
+      await window.check([/^self-identification/, /^Keep rows that cannot be read/]);
       await window.screenshot('export-choices');
       await window.page.keyboard.press('Enter');
       const dialog = window.page.locator('.quick-input-widget input[type="text"]:visible');

@@ -77,8 +77,12 @@ export function describeViewer(vsCode: VsCode): void {
       await window.viewer.locator('.count').getByText('1 sample found').waitFor();
       await cell('77,777').waitFor();
       await window.screenshot('viewer-filtered');
-      await window.viewer.getByRole('button', { name: 'Cancel' }).click();
-      await window.viewer.getByText(/stopped early|^Audited/).waitFor();
+      const ended = window.viewer.getByText(/stopped early|^Audited/);
+      await poll('the audit to end, at the latest by being canceled', async () => {
+        if (await ended.isVisible()) return true;
+        await isSoon((limit) => window.viewer.getByRole('button', { name: 'Cancel' }).click(limit));
+        return null;
+      });
       await window.viewer.getByRole('button', { name: 'Clear' }).click();
     });
 

@@ -108,6 +108,26 @@ export class VsCodeWindow {
     await rows.filter({ hasText: entry }).first().click();
   }
 
+  /** Checks these in a list of check boxes, and nothing else. */
+  async check(entries: readonly RegExp[]): Promise<void> {
+    const rows = this.page.locator(
+      '.quick-input-list .monaco-list-row:has(input[type="checkbox"])',
+    );
+    await rows.first().waitFor();
+    // The list may move under the pointer, so what a click did is looked at before it counts.
+    await poll(`${entries.join(', ')} to be checked`, async () => {
+      let isDone = true;
+      for (const row of await rows.all()) {
+        const label = (await row.textContent()) ?? '';
+        const isWanted = entries.some((entry) => entry.test(label));
+        if ((await row.locator('input[type="checkbox"]').isChecked()) === isWanted) continue;
+        isDone = false;
+        await isSoon((limit) => row.click(limit));
+      }
+      return isDone || null;
+    });
+  }
+
   async goToLine(line: number, column = 1): Promise<void> {
     await poll('the palette', async () => {
       return (await this.#typeInPalette(`:${line}:${column}`)) ? true : null;
