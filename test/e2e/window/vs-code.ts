@@ -110,9 +110,7 @@ export class VsCodeWindow {
 
   /** Checks these in a list of check boxes, and nothing else. */
   async check(entries: readonly RegExp[]): Promise<void> {
-    const rows = this.page.locator(
-      '.quick-input-list .monaco-list-row:has(input[type="checkbox"])',
-    );
+    const rows = this.page.locator('.quick-input-list .monaco-list-row[role="checkbox"]');
     await rows.first().waitFor();
     // The list may move under the pointer, so what a click did is looked at before it counts.
     await poll(`${entries.join(', ')} to be checked`, async () => {
@@ -120,7 +118,7 @@ export class VsCodeWindow {
       for (const row of await rows.all()) {
         const label = (await row.textContent()) ?? '';
         const isWanted = entries.some((entry) => entry.test(label));
-        if ((await row.locator('input[type="checkbox"]').isChecked()) === isWanted) continue;
+        if ((await row.isChecked()) === isWanted) continue;
         isDone = false;
         await isSoon((limit) => row.click(limit));
       }
