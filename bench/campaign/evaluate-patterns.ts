@@ -22,6 +22,8 @@ const from = (first: number, count: number): number[] =>
 const series: readonly PatternSeries[] = [
   { requests: 6000, share: 0.05, seeds: from(21, 20), of: 'patterns' },
   { requests: 6000, share: 0.05, seeds: from(21, 10), of: 'look-alikes' },
+  { requests: 10_000, share: 0.05, seeds: from(21, 10), of: 'patterns' },
+  { requests: 14_000, share: 0.05, seeds: from(21, 10), of: 'patterns' },
   { requests: 20_000, share: 0.05, seeds: from(21, 5), of: 'patterns' },
   { requests: 300_000, share: 0.01, seeds: [21], of: 'patterns' },
   { requests: 1_000_000, share: 0.05, seeds: [21], of: 'patterns' },

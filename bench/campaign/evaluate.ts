@@ -13,6 +13,7 @@ import { readPromptSources } from './prompt-sources.ts';
 import { type PatternRate, renderEvaluation } from './render-evaluation.ts';
 import { valueFigures } from './value-figures.ts';
 import { examplesPerTemplate, writeValueExamples } from './value-examples.ts';
+import { measureWatch } from './watch-power.ts';
 
 /** Sources with prompts enough for a history and for later windows; the last two are mixtures. */
 const groups: readonly BenignGroup[] = [
@@ -37,13 +38,13 @@ const { values } = parseArgs({
   options: { corpora: { type: 'string', default: '../shared/corpora' } },
 });
 
-if (existsSync(values.corpora)) evaluate(values.corpora);
+if (existsSync(values.corpora)) await evaluate(values.corpora);
 else {
   console.error(`There are no labelled samples in ${values.corpora}: say where with --corpora.`);
   process.exitCode = 2;
 }
 
-function evaluate(folder: string): void {
+async function evaluate(folder: string): Promise<void> {
   const sources = readPromptSources(folder);
   const plan = { window: 1500, windowsPerPair: 12, benignWindows: 200, seed: 1 };
   const power = measurePower(sources, groups, plan);
@@ -57,6 +58,7 @@ function evaluate(folder: string): void {
     power,
     plan,
     smaller,
+    watch: await measureWatch(sources, groups, [1, 2]),
     value: valueFigures(writeValueExamples(examplesPerTemplate)),
     people: {
       prompts: people.length,

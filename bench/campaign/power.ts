@@ -111,7 +111,7 @@ function alarmOf(
 }
 
 /** Without putting back where there are enough, and with it where there are not. */
-function draw(from: number, wanted: number, random: Random): Int32Array {
+export function draw(from: number, wanted: number, random: Random): Int32Array {
   if (wanted > from) return Int32Array.from({ length: wanted }, () => random.below(from));
   const order = Int32Array.from({ length: from }, (_, i) => i);
   random.shuffle(order);
@@ -122,7 +122,7 @@ function poolOf(test: WindowTest, prompts: readonly string[]): Pool {
   return { prompts, features: prompts.map((prompt) => promptFeatures(test, prompt)) };
 }
 
-function divide(
+export function divide(
   sources: readonly PromptSource[],
   group: BenignGroup,
   random: Random,

@@ -6,6 +6,7 @@ import type { AttackName } from './exchange.ts';
 import { markdownTable } from './markdown-table.ts';
 import { attackerShares, type Power, type PowerPlan } from './power.ts';
 import type { ValueFigures } from './value-figures.ts';
+import { simulatedShares, type WatchPower, type WindowRate } from './watch-power.ts';
 
 export interface PatternRate {
   readonly name: AttackName;
@@ -17,6 +18,7 @@ export interface CampaignEvaluation {
   readonly plan: PowerPlan;
   readonly power: Power;
   readonly smaller: readonly { readonly window: number; readonly power: Power }[];
+  readonly watch: WatchPower;
   readonly value: ValueFigures;
   readonly people: { readonly prompts: number; readonly flagged: number };
   readonly patterns: readonly PatternRate[];
@@ -32,6 +34,7 @@ export function renderEvaluation(evaluation: CampaignEvaluation): string {
     '# Evaluation of the campaign audit',
     'Written by `npm run evaluate:campaigns`. The prompts of the window test are those of the sources in `--corpora`; nothing of them is in this repository. The value axis is measured on examples of ours and on simulated logs. What the whole audit finds in such logs is in [evaluation-patterns.md](evaluation-patterns.md).',
     ...windowPart(evaluation),
+    ...watchPart(evaluation.watch),
     ...valuePart(evaluation),
   ].join('\n\n');
 }
@@ -61,6 +64,7 @@ function windowPart({ plan, power, smaller }: CampaignEvaluation): string[] {
         group.alarms,
       ]),
     ),
+    'What `campaign --benign` says is stricter: see [below](#beside-a-benign-log).',
     '### Pair by pair',
     'What is hard is near: two collections of instructions by people differ less than a person and a benchmark do.',
     markdownTable(
@@ -72,6 +76,30 @@ function windowPart({ plan, power, smaller }: CampaignEvaluation): string[] {
       ]),
     ),
   ];
+}
+
+function watchPart({ benign, attacked, simulatedBenign, simulated }: WatchPower): string[] {
+  return [
+    '## Beside a benign log',
+    'What `campaign --benign` says of windows of 1,500 requests, by the whole audit: a window differs if it is farther away than the farthest of the benign log by more than chance explains, at q ≤ 0.05 over all windows of the log.',
+    'Prompts of the populations above: the history is the benign log, and of the twelve windows of a log four have strangers in them, 5 to 50 %.',
+    markdownTable(
+      ['windows with', 'nobody else', ...attackerShares.map(percent)],
+      [
+        ['said to differ', ...[benign, ...attacked].map(percentDiffering)],
+        ['windows', ...[benign, ...attacked].map(({ windows }) => windows)],
+      ],
+    ),
+    `Simulated weeks of 30,000 requests ([campaign-simulation.md](campaign-simulation.md)): the first is the benign log of the second. Of ${simulatedBenign.windows} windows without a pattern, ${simulatedBenign.differing} were said to differ. With one in all of the second week:`,
+    markdownTable(
+      ['pattern', ...simulatedShares.map(percent)],
+      simulated.map(({ pattern, rates }) => [pattern, ...rates.map(percentDiffering)]),
+    ),
+  ];
+}
+
+function percentDiffering({ windows, differing }: WindowRate): string {
+  return percent(differing / windows);
 }
 
 function meanFound({ pairs }: Power): string[] {

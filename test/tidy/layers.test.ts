@@ -13,6 +13,7 @@ const behindTheEdges = [
   ...['inputs', 'log-audit'].map((name) => `server/${name}/`),
   'server/locations.ts',
   'server/version.ts',
+  'server/young-generations.ts',
   'protocol/',
   'node:',
 ];
@@ -30,6 +31,7 @@ const mayImport: Record<string, readonly string[]> = {
     'server/engine/',
     'server/samples/',
     'server/locations.ts',
+    'server/young-generations.ts',
     'node:',
   ],
   'server/settings/': [
@@ -63,6 +65,7 @@ const mayImport: Record<string, readonly string[]> = {
     'server/inputs/',
     'server/locations.ts',
     'server/samples/read-value.ts',
+    'server/young-generations.ts',
     'node:',
   ],
   'server/endpoint/': [
@@ -131,6 +134,7 @@ const mayImport: Record<string, readonly string[]> = {
   'server/node-version.ts': [],
   'server/locations.ts': [],
   'server/version.ts': ['package.json'],
+  'server/young-generations.ts': ['node:'],
   'extension/': ['protocol/', 'vscode', 'vscode-languageclient', 'node:'],
   'media/': ['protocol/'],
   'scripts/': ['protocol/', 'node:', 'playwright-core', 'wabt'],
