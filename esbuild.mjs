@@ -1,6 +1,6 @@
 // Bundles everything that ships. `--watch` rebuilds; `--production` minifies and enforces the budgets.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build, context } from 'esbuild';
 import { packLanguages, readLanguages } from './scripts/pack-languages.ts';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
@@ -9,115 +9,65 @@ import { version } from './server/version.ts';
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-const node = { platform: 'node', format: 'cjs', target: 'node20' };
-const host = { ...node, external: ['vscode'], supported: { 'dynamic-import': false } };
-const formats = [
-  bundledApart('./csv.ts', './csv.js'),
-  bundledApart('./parquet/batches.ts', './parquet.js'),
-];
+// Packages that are CommonJS ask for Node's modules by this name.
+const requireOfModules =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+const node = { platform: 'node', target: 'node20' };
+const extension = {
+  ...node,
+  format: 'cjs',
+  external: ['vscode'],
+  supported: { 'dynamic-import': false },
+};
+const page = { platform: 'browser', format: 'iife' };
+
+/** Each with what its files may take together. */
 const bundles = [
   {
-    in: 'extension/main.ts',
-    out: 'dist/extension.cjs',
+    in: { extension: 'extension/main.ts' },
     maxKiB: 40,
-    ...host,
+    ...extension,
     plugins: [
       bundledApart('./connection.ts', './connection.cjs'),
       bundledApart('./collect-references.ts', './collect-references.cjs'),
     ],
   },
+  { in: { 'collect-references': 'extension/collect-references.ts' }, maxKiB: 20, ...extension },
   {
-    in: 'extension/collect-references.ts',
-    out: 'dist/collect-references.cjs',
-    maxKiB: 20,
-    ...host,
-  },
-  {
-    in: 'extension/connection.ts',
-    out: 'dist/connection.cjs',
+    in: { connection: 'extension/connection.ts' },
     maxKiB: 310,
-    ...host,
+    ...extension,
     plugins: [sharedProtocol()],
   },
-  { in: 'vscode-languageserver-protocol/node', out: 'dist/lsp.js', maxKiB: 150, ...node },
   {
-    in: 'server/main.ts',
-    out: 'dist/cli.js',
-    maxKiB: 420,
+    in: { lsp: 'vscode-languageserver-protocol/node' },
+    maxKiB: 150,
     ...node,
-    plugins: [
-      bundledApart('eld/extrasmall', './languages.js'),
-      bundledApart('../campaign/audit-logs.ts', './campaign.js'),
-      bundledApart('../report/render-campaign.ts', './campaign-report.js'),
-      bundledApart('../../report/render-campaign.ts', './campaign-report.js'),
-      bundledApart('../student/audit-student.ts', './student.js'),
-      bundledApart('../report/render-student.ts', './student-report.js'),
-      bundledApart('./client.ts', './endpoint.js'),
-      ...formats,
-      sharedProtocol(),
-      onlyVersion(),
-    ],
+    format: 'cjs',
   },
   {
-    in: 'server/endpoint/client.ts',
-    out: 'dist/endpoint.js',
-    maxKiB: 180,
+    in: {
+      cli: 'server/main.ts',
+      worker: 'server/scan/worker.ts',
+      'reader-worker': 'server/scan/reader-worker.ts',
+      'train-worker': 'server/train/train-worker.ts',
+      'log-audit-worker': 'server/log-audit/worker.ts',
+    },
+    maxKiB: 860,
     ...node,
-    plugins: [onlyChat()],
+    // What several of them need is a file that they share, and so is what is imported later: VS Code and
+    // threads wait for what they read.
+    format: 'esm',
+    splitting: true,
+    banner: { js: requireOfModules },
+    plugins: [onlyChat(), packedLanguages(), sharedProtocol(), onlyVersion()],
   },
-  { in: 'server/campaign/audit-logs.ts', out: 'dist/campaign.js', maxKiB: 60, ...node },
-  {
-    in: 'server/log-audit/worker.ts',
-    out: 'dist/log-audit-worker.js',
-    maxKiB: 80,
-    ...node,
-    plugins: [bundledApart('../campaign/audit-logs.ts', './campaign.js'), ...formats],
-  },
-  { in: 'server/report/render-campaign.ts', out: 'dist/campaign-report.js', maxKiB: 30, ...node },
-  { in: 'server/student/audit-student.ts', out: 'dist/student.js', maxKiB: 60, ...node },
-  { in: 'server/report/render-student.ts', out: 'dist/student-report.js', maxKiB: 30, ...node },
-  {
-    in: 'server/scan/reader-worker.ts',
-    out: 'dist/reader-worker.js',
-    maxKiB: 20,
-    ...node,
-    plugins: formats,
-  },
-  { in: 'server/dataset/csv.ts', out: 'dist/csv.js', maxKiB: 40, ...node },
-  { in: 'server/dataset/parquet/batches.ts', out: 'dist/parquet.js', maxKiB: 80, ...node },
-  { in: 'server/train/train-worker.ts', out: 'dist/train-worker.js', maxKiB: 48, ...node },
-  {
-    in: 'server/scan/worker.ts',
-    out: 'dist/worker.js',
-    maxKiB: 60,
-    ...node,
-    plugins: [bundledApart('eld/extrasmall', './languages.js')],
-  },
-  {
-    in: 'eld/extrasmall',
-    out: 'dist/languages.js',
-    maxKiB: 15,
-    ...node,
-    plugins: [packedLanguages()],
-  },
-  {
-    in: 'media/viewer/viewer.ts',
-    out: 'dist/viewer.js',
-    maxKiB: 40,
-    platform: 'browser',
-    format: 'iife',
-  },
-  {
-    in: 'media/campaign/campaign.ts',
-    out: 'dist/campaign-page.js',
-    maxKiB: 40,
-    platform: 'browser',
-    format: 'iife',
-  },
-  { in: 'media/panel.ts', out: 'dist/panel.js', maxKiB: 60, platform: 'browser', format: 'iife' },
+  { in: { viewer: 'media/viewer/viewer.ts' }, maxKiB: 40, ...page },
+  { in: { 'campaign-page': 'media/campaign/campaign.ts' }, maxKiB: 40, ...page },
+  { in: { panel: 'media/panel.ts' }, maxKiB: 60, ...page },
 ];
 
-/** What is imported later is not even read before: VS Code and worker threads wait for what they read. */
+/** What is imported later is not even read before. */
 function bundledApart(source, bundle) {
   return {
     name: 'bundled-apart',
@@ -153,9 +103,13 @@ function sharedProtocol() {
     name: 'shared-protocol',
     setup(build) {
       build.onResolve({ filter: /^vscode-languageserver-protocol(\/node)?$/ }, () => ({
-        path: './lsp.js',
-        external: true,
+        path: 'lsp',
+        namespace: 'shared-protocol',
       }));
+      build.onLoad({ filter: /./, namespace: 'shared-protocol' }, () => ({
+        contents: "module.exports = require('./lsp.cjs');",
+      }));
+      build.onResolve({ filter: /^\.\/lsp\.cjs$/ }, ({ path }) => ({ path, external: true }));
     },
   };
 }
@@ -191,25 +145,20 @@ async function writeLanguages() {
   return source;
 }
 
-// The package is ESM so that Node runs the sources as they are; the bundles are CommonJS.
-mkdirSync('dist', { recursive: true });
-writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
-
 const inputs = [];
-for (const { in: entry, out, maxKiB, ...options } of bundles) {
+const outputs = new Set(['languages.table', 'third-party-notices.txt']);
+mkdirSync('dist', { recursive: true });
+for (const { in: entryPoints, maxKiB, ...options } of bundles) {
   const settings = {
     ...options,
-    entryPoints: [entry],
-    outfile: out,
+    outExtension: options.format === 'cjs' ? { '.js': '.cjs' } : {},
+    entryPoints,
+    outdir: 'dist',
     bundle: true,
     minify: production,
     sourcemap: production ? false : 'linked',
     metafile: true,
     logLevel: 'warning',
-    ...(options.platform === 'node' && {
-      define: { 'import.meta.url': 'bundleUrl' },
-      banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    }),
   };
   if (watch) {
     await (await context(settings)).watch();
@@ -217,8 +166,14 @@ for (const { in: entry, out, maxKiB, ...options } of bundles) {
   }
   const { metafile } = await build(settings);
   inputs.push(...Object.keys(metafile.inputs));
-  const kib = metafile.outputs[out].bytes / 1024;
+  const written = Object.entries(metafile.outputs);
+  for (const [file] of written) outputs.add(basename(file));
+  const kib = written.reduce((sum, [, { bytes }]) => sum + bytes, 0) / 1024;
   if (production && kib > maxKiB)
-    throw new Error(`${out} is ${kib.toFixed(0)} KiB, budget ${maxKiB}`);
+    throw new Error(`${Object.keys(entryPoints)} take ${kib.toFixed(0)} KiB, budget ${maxKiB}`);
 }
 writeFileSync('dist/third-party-notices.txt', await thirdPartyNotices(inputs));
+// Shared files have names by their content, and those of an older build would ship, too.
+if (!watch) {
+  for (const file of readdirSync('dist')) if (!outputs.has(file)) rmSync(join('dist', file));
+}

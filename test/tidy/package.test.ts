@@ -44,30 +44,25 @@ afterAll(() => {
   rmSync(checkout, { recursive: true });
 });
 
+/** Files that programs share have names by their content. */
+const nameOf = (file: string): string => file.replace(/^dist\/.+-[\dA-Z]{8}\.js$/, 'dist/*.js');
+
 test('the package holds what runs, what is shown, and the papers', () => {
-  expect(packed).toEqual([
+  expect([...new Set(packed.map(nameOf))].toSorted()).toEqual([
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'dist/*.js',
     'dist/campaign-page.js',
-    'dist/campaign-report.js',
-    'dist/campaign.js',
     'dist/cli.js',
     'dist/collect-references.cjs',
     'dist/connection.cjs',
-    'dist/csv.js',
-    'dist/endpoint.js',
     'dist/extension.cjs',
-    'dist/languages.js',
     'dist/languages.table',
     'dist/log-audit-worker.js',
-    'dist/lsp.js',
-    'dist/package.json',
+    'dist/lsp.cjs',
     'dist/panel.js',
-    'dist/parquet.js',
     'dist/reader-worker.js',
-    'dist/student-report.js',
-    'dist/student.js',
     'dist/third-party-notices.txt',
     'dist/train-worker.js',
     'dist/viewer.js',
