@@ -102,8 +102,57 @@ export interface StudentVendorView {
   reason: StudentReason | null;
 }
 
-/** Why a row of an answers file is not used. */
-export type AnswerSkipReason = SkipReason | 'no-prompt' | 'no-model' | 'repeated' | 'other-prompt';
+/** Why a row of an answers file is not compared. Answers to identity probes are in `identity` instead. */
+export type AnswerSkipReason =
+  SkipReason | 'no-prompt' | 'no-model' | 'repeated' | 'other-prompt' | 'identity';
+
+/** Where an answer is. */
+export interface AnswerPlace {
+  path: string;
+  /** From 1. */
+  row: number;
+  /** Of the probe, as BCP 47 has it; null: the row does not say. */
+  lang: string | null;
+}
+
+/** Answers that claim to be of one vendor: "I am …", "I was made by …"; a mere mention is no claim. */
+export interface IdentityClaimView {
+  /** Line of models that the answers name, as in `vendor` of a teacher where they are the same. */
+  vendor: string;
+  /** In the order of the file; an answer that makes two claims is in both. */
+  answers: AnswerPlace[];
+}
+
+/** What a model says of itself when it is asked. No verdict: system prompts and training on
+ *  self-descriptions change it as well as a teacher does. */
+export interface IdentityView {
+  model: string;
+  /** Whose it is said to be. */
+  vendor: string;
+  role: AnswersFileView['role'];
+  /** Identity probes that it answered. */
+  probes: number;
+  /** Most claimed first. */
+  claims: IdentityClaimView[];
+  /** Answers that name no vendor. */
+  unnamed: AnswerPlace[];
+  /** Answers that claim another maker than the most claimed vendor's: */
+  contradictions: {
+    answers: number;
+    /** of these, in a language in which others claim the most claimed: the wording alone made it; */
+    wordings: number;
+    /** and those in languages in which none does. */
+    languages: number;
+  };
+}
+
+/** Answers that were asked for during the audit. */
+export interface AskedView {
+  planned: number;
+  answered: number;
+  /** Questions after which enough was known, so that the others were not asked; null: no early stop. */
+  stoppedAfter: number | null;
+}
 
 export interface AnswersFileView {
   path: string;
@@ -129,5 +178,9 @@ export interface StudentView {
   /** Strongest first. */
   vendors: StudentVendorView[];
   teachers: StudentTeacherView[];
+  /** Students first, decoys last; null: nobody answered an identity probe. */
+  identity: IdentityView[] | null;
+  /** Null: all answers are from files. */
+  asked: AskedView | null;
   seed: number;
 }

@@ -25,6 +25,7 @@ const answerSkipWords: Readonly<Record<AnswerSkipReason, string>> = {
   'no-model': 'without a model',
   repeated: 'to a prompt that was answered before',
   'other-prompt': 'to prompts that student and teachers do not share',
+  identity: 'to identity probes, which are reported apart',
 };
 
 const reasonWords: Readonly<Record<StudentReason, string>> = {

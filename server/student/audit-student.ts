@@ -78,6 +78,8 @@ export function auditStudent(
     files: filesOf(input, new Set(prompts)),
     vendors: vendorsOf(views),
     teachers: views,
+    identity: null,
+    asked: null,
     seed: input.seed,
   };
 }
