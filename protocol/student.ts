@@ -178,7 +178,7 @@ export interface StudentView {
   /** Strongest first. */
   vendors: StudentVendorView[];
   teachers: StudentTeacherView[];
-  /** Students first, decoys last; null: nobody answered an identity probe. */
+  /** The student first, decoys last; null: nobody answered an identity probe. */
   identity: IdentityView[] | null;
   /** Null: all answers are from files. */
   asked: AskedView | null;

@@ -26,5 +26,8 @@ export const trainWorkerFile = new URL(
 /** The profile that ships with Teacherprint; its card lies beside it as `default.json`. */
 export const defaultProfileFile = new URL('../profiles/default.profile', import.meta.url);
 
+/** Prompts for whoever wants to compare models. */
+export const probesFile = new URL('../profiles/probes.jsonl', import.meta.url);
+
 /** Weights of the value axis of campaigns. */
 export const valueWeightsFile = new URL('../profiles/campaign-value.json', import.meta.url);

@@ -3,6 +3,7 @@
 import { basename } from 'node:path';
 import type { StudentView } from '../../protocol/student.ts';
 import { refuseToReplace, fileSink, type Sink } from '../report/sink.ts';
+import { identityProbesOf, readProbes } from '../student/probes.ts';
 import { type AnswersFile, type AnswersOptions, readAnswers } from '../student/read-answers.ts';
 import { version } from '../version.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -33,6 +34,7 @@ export async function runStudent(args: StudentArgs, signal: AbortSignal): Promis
 
 async function audit(args: StudentArgs, signal: AbortSignal): Promise<StudentView> {
   const steps = args.quiet ? noSteps : createSteps();
+  const probes = identityProbesOf(await readProbes());
   const read = async (
     path: string,
     role: AnswersOptions['role'],
@@ -41,7 +43,7 @@ async function audit(args: StudentArgs, signal: AbortSignal): Promise<StudentVie
     steps.begin(`reading ${path}`);
     const dataset = await openInput(path);
     refuseToReplace(dataset.name, 'audited', args.outputs);
-    return readAnswers(dataset, { role, name, field: args.field }, signal);
+    return readAnswers(dataset, { role, name, field: args.field, probes }, signal);
   };
   const own = (path: string): AnswersOptions['name'] => {
     const model = basename(path).replace(/\.\w+(?:\.(?:gz|zst))?$/, '');

@@ -24,6 +24,9 @@ export interface Prompt {
   readonly text: string;
   /** The collection that it is from. */
   readonly source: string;
+  /** What the row says of the prompt's kind and language; null: nothing. */
+  readonly domain: string | null;
+  readonly lang: string | null;
 }
 
 export interface Model {

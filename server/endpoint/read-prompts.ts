@@ -120,7 +120,14 @@ function candidate(
     if (typeof value === 'number') return String(value);
     return typeof value === 'string' && value !== '' && value.length <= longestName ? value : null;
   };
-  return { id: name('prompt_id') ?? hash.slice(0, 16), source: name('source') ?? file, text, rank };
+  return {
+    id: name('prompt_id') ?? hash.slice(0, 16),
+    source: name('source') ?? file,
+    domain: name('domain'),
+    lang: name('lang'),
+    text,
+    rank,
+  };
 }
 
 /** Keeps the candidates of the smallest ranks; memory does not grow with what is offered. */
@@ -152,7 +159,7 @@ class Smallest {
 
   inOrder(): Prompt[] {
     const kept = [...this.#kept.values()].sort((a, b) => a.place - b.place);
-    return kept.map(({ id, text, source }) => ({ id, text, source }));
+    return kept.map(({ id, text, source, domain, lang }) => ({ id, text, source, domain, lang }));
   }
 
   #positionOf(rank: string): number {

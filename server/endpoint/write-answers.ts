@@ -22,6 +22,8 @@ export async function writeAnswers(
       model: model.name,
       family: model.family,
       source: prompt.source,
+      domain: prompt.domain,
+      lang: prompt.lang,
       response: text,
       sample,
       finish,

@@ -28,11 +28,11 @@ export interface LeakPattern {
 }
 
 /** Names that mean nothing else in the first person. */
-const models =
+export const modelNames =
   'ChatGPT|GPT-?[345][\\w.-]*|OpenAI|Claude|Gemini|Bard|LLaMA|Llama|Qwen|Tongyi Qianwen|DeepSeek|Mistral|Mixtral|Grok|Kimi|ChatGLM|GLM|Gemma|Command R|MiniMax|Copilot|Nemotron|Hunyuan|Doubao|ERNIE(?: Bot)?|Vicuna|Open ?Assistant|InternLM|Baichuan|StableLM|WizardLM|OLMo|T[uü]lu|Jamba|DBRX|PaLM';
 /** Names that people, places and animals have as well: only before ", an AI" and its like. */
 const sharedNames = 'Yi|Nova|Phi|Pi|Falcon|Granite|Koala|Zephyr|Hermes|Orca|Sonar|Reka|Ernie';
-const makers =
+export const makerNames =
   'OpenAI|Anthropic|Google(?: DeepMind)?|DeepMind|Meta(?: AI)?|Alibaba(?: Cloud)?|DeepSeek|Mistral(?: AI)?|xAI|Moonshot AI|Zhipu(?: AI)?|Z\\.ai|Microsoft|01\\.AI|Cohere|MiniMax|Amazon|NVIDIA|IBM|Baidu|Tencent|ByteDance|LMSYS|Large Model Systems Organization|LAION|AI21(?: Labs)?|Reka(?: AI)?|Databricks|Inflection(?: AI)?|Stability AI|Ai2|(?:the )?Allen Institute for AI|Nous Research|Hugging Face|Shanghai AI Laboratory|Baichuan|StepFun|(?:the )?Technology Innovation Institute';
 const made = '(?:trained|developed|created|made|built|designed)';
 const modelNoun = '(?:model|assistant|chatbot|system|bot|program|companion)';
@@ -49,7 +49,7 @@ const selfIdentification: readonly LeakPattern[] = [
     flag: 'self-identification',
     starts: [...iAm, 'My name is ', 'my name is ', 'call me '],
     pattern: new RegExp(
-      `\\b(?:I am|I['’]m|[Mm]y name is|call me) (?:still )?(?:an? (?:AI|language model|${modelNoun}|[ -]){1,4} (?:called|named) )?["“*]{0,2}(?<name>${models}|(?:${sharedNames})(?=,? (?:an?|the) (?:AI|large language|language model|virtual assistant|open)))(?![\\w-]|['’]s\\b| (?!Sonnet|Opus|Haiku|Pro|Ultra|Flash|Max|Plus|Turbo|Chat|Instruct|Large|Coder)[A-Z][a-z])`,
+      `\\b(?:I am|I['’]m|[Mm]y name is|call me) (?:still )?(?:an? (?:AI|language model|${modelNoun}|[ -]){1,4} (?:called|named) )?["“*]{0,2}(?<name>${modelNames}|(?:${sharedNames})(?=,? (?:an?|the) (?:AI|large language|language model|virtual assistant|open)))(?![\\w-]|['’]s\\b| (?!Sonnet|Opus|Haiku|Pro|Ultra|Flash|Max|Plus|Turbo|Chat|Instruct|Large|Coder)[A-Z][a-z])`,
       'y',
     ),
   },
@@ -58,7 +58,7 @@ const selfIdentification: readonly LeakPattern[] = [
     flag: 'self-identification',
     starts: ['As '],
     pattern: new RegExp(
-      `\\bAs (?:an? )?(?<name>${models})(?: \\d[\\w.]*)?(?=,? I\\b|, (?:an? |my |forged |${made})|(?: large)?(?: language)? model\\b)`,
+      `\\bAs (?:an? )?(?<name>${modelNames})(?: \\d[\\w.]*)?(?=,? I\\b|, (?:an? |my |forged |${made})|(?: large)?(?: language)? model\\b)`,
       'y',
     ),
   },
@@ -66,7 +66,7 @@ const selfIdentification: readonly LeakPattern[] = [
     flag: 'self-identification',
     starts: [...iAm, 'I was ', 'me was '],
     pattern: new RegExp(
-      `\\b(?:I am|I['’]m|I was|me was) (?:originally )?${made} by (?<name>${makers})\\b(?!['’]s\\b)`,
+      `\\b(?:I am|I['’]m|I was|me was) (?:originally )?${made} by (?<name>${makerNames})\\b(?!['’]s\\b)`,
       'y',
     ),
   },
@@ -75,7 +75,7 @@ const selfIdentification: readonly LeakPattern[] = [
     flag: 'self-identification',
     starts: [...iAm, 'As '],
     pattern: new RegExp(
-      `\\b(?:I am|I['’]m|As) (?:just |only |but )?(?:an?|the) [\\w -]{0,60}?\\b(?:AI|LLM|intelligence|tool|${modelNoun})\\b[\\w ,()-]{0,30}?\\b${made} by (?<name>${makers})\\b(?!['’]s\\b)`,
+      `\\b(?:I am|I['’]m|As) (?:just |only |but )?(?:an?|the) [\\w -]{0,60}?\\b(?:AI|LLM|intelligence|tool|${modelNoun})\\b[\\w ,()-]{0,30}?\\b${made} by (?<name>${makerNames})\\b(?!['’]s\\b)`,
       'y',
     ),
     unless: /\b(?:of|for|with|using|at|about) /,

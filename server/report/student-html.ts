@@ -1,10 +1,11 @@
 /** An audit of a student as one page that needs nothing else. */
 
-import type { StudentTeacherView, StudentView } from '../../protocol/student.ts';
+import type { IdentityView, StudentTeacherView, StudentView } from '../../protocol/student.ts';
 import { smallNumber } from '../../protocol/campaign-words.ts';
 import { markup, type Markup } from './escape-html.ts';
 import { areaStrip } from './html-plots.ts';
 import { htmlStart } from './render-html.ts';
+import { identityCaveat, identityLines, identityTitle } from './student-identity.ts';
 import {
   channelWords,
   conclusionWords,
@@ -23,7 +24,7 @@ const page = {
 };
 
 export function renderStudentHtml(view: StudentView, version: string): string {
-  const { student, teachers, files, control, prompts, seed } = view;
+  const { student, teachers, files, control, prompts, identity, seed } = view;
   const ordered = teachers.toSorted((a, b) => b.z - a.z);
   const scale = scaleOf(ordered);
   const body = markup`<article aria-labelledby="student">
@@ -48,6 +49,7 @@ export function renderStudentHtml(view: StudentView, version: string): string {
     </table>
   </article>
   ${ordered.map(teacherArticle)}
+  ${identity === null ? null : identityArticle(identity)}
   <section class="foot" aria-labelledby="read">
     <h2 id="read">What was read</h2>
     <ul>${files.map((file) => markup`<li>${file.path}: ${fileWords(file)}</li>`)}</ul>
@@ -133,6 +135,18 @@ function teacherArticle(teacher: StudentTeacherView, index: number): Markup {
       </tbody>
     </table>
     <p class="soft">${overlapWords(teacher)}</p>
+  </article>
+`;
+}
+
+function identityArticle(identity: readonly IdentityView[]): Markup {
+  return markup`<article aria-labelledby="identity">
+    <h2 id="identity">${identityTitle}</h2>
+    <p class="soft">${identityCaveat}</p>
+    <ul>${identityLines(identity).map(
+      ({ model, role, path, words }) =>
+        markup`<li>${model === null ? role : `${model} (${role})`}: ${words}${path === null ? '' : ` of ${path}`}</li>`,
+    )}</ul>
   </article>
 `;
 }

@@ -1,8 +1,9 @@
 /** An audit of a student as a summary for a pull request or a ticket. */
 
-import type { StudentView } from '../../protocol/student.ts';
+import type { IdentityView, StudentView } from '../../protocol/student.ts';
 import { smallNumber } from '../../protocol/campaign-words.ts';
 import { markdownCode } from './escape-markdown.ts';
+import { identityCaveat, identityLines, identityTitle } from './student-identity.ts';
 import {
   channelWords,
   conclusionWords,
@@ -40,6 +41,7 @@ export function renderStudentMarkdown(view: StudentView, version: string): strin
     `${prompts.toLocaleString('en')} prompts; control: ${control === null ? 'none' : markdownCode(control)}.`,
     table.join('\n'),
     details.join('\n'),
+    ...(view.identity === null ? [] : [identityList(view.identity)]),
     files
       .map(({ field, ...file }) => {
         const from = field === null ? '' : `, read from ${markdownCode(field)}`;
@@ -50,4 +52,12 @@ export function renderStudentMarkdown(view: StudentView, version: string): strin
     `Teacherprint ${version}, seed ${seed}.`,
   ];
   return `${paragraphs.join('\n\n')}\n`;
+}
+
+function identityList(identity: readonly IdentityView[]): string {
+  const lines = identityLines(identity).map(({ model, role, path, words }) => {
+    const who = model === null ? role : `${markdownCode(model)} (${role})`;
+    return `- ${who}: ${words}${path === null ? '' : ` of ${markdownCode(path)}`}`;
+  });
+  return [`### ${identityTitle}`, '', identityCaveat, '', ...lines].join('\n');
 }

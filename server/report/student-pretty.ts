@@ -1,8 +1,9 @@
 /** An audit of a student for a terminal. */
 
-import type { StudentTeacherView, StudentView } from '../../protocol/student.ts';
+import type { IdentityView, StudentTeacherView, StudentView } from '../../protocol/student.ts';
 import { count } from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
+import { identityCaveat, identityLines, identityTitle } from './student-identity.ts';
 import { type Painter, painter, type PrettyOptions, sparkline } from './render-pretty.ts';
 import {
   channelWords,
@@ -27,6 +28,7 @@ export function renderStudentPretty(view: StudentView, options: PrettyOptions): 
   for (const teacher of teachers.toSorted((a, b) => b.z - a.z)) {
     lines.push('', ...teacherLines(teacher, paint));
   }
+  if (view.identity !== null) lines.push('', ...identityParagraph(view.identity, paint));
   lines.push('', 'Consistent with is not proof; docs/student.md says what else looks like it.');
   return `${lines.join('\n')}\n`;
 }
@@ -44,6 +46,16 @@ function teacherLines(teacher: StudentTeacherView, paint: Painter): string[] {
     ...(control === null ? [] : [`  e-process ${sparkline(heights(control.log2Capital))}`]),
     `  channels  ${others.join(', ')}`,
     `  overlap   ${overlapWords(teacher)}`,
+  ];
+}
+
+function identityParagraph(identity: readonly IdentityView[], paint: Painter): string[] {
+  return [
+    `${paint.bold(identityTitle)} (${identityCaveat})`,
+    ...identityLines(identity).map(({ model, role, path, words }) => {
+      const who = model === null ? role : `${escapeTerminal(model)} (${role})`;
+      return `  ${who}  ${words}${path === null ? '' : ` of ${escapeTerminal(path)}`}`;
+    }),
   ];
 }
 

@@ -22,6 +22,11 @@ export interface NamedAnswers {
   readonly answers: ReadonlyMap<string, string>;
 }
 
+/** Prompts that differ in white space alone are one. */
+export function promptKey(prompt: string): string {
+  return prompt.trim().replace(/\s+/g, ' ').toWellFormed();
+}
+
 /** `prompts`: keys, in the order of the columns. */
 export function tabulate(
   prompts: readonly string[],

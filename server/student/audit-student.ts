@@ -17,6 +17,7 @@ import { createRandom } from '../engine/random.ts';
 import { type AnswerTable, type NamedAnswers, tabulate } from './answer-table.ts';
 import { wagerOn } from './betting.ts';
 import { holm } from './holm.ts';
+import { identityOf } from './identity.ts';
 import { kinshipOf } from './kinship.ts';
 import { type Likeness, likenessOf } from './likeness.ts';
 import type { Matrix } from './linear-algebra.ts';
@@ -70,15 +71,21 @@ export function auditStudent(
   const table = tabulate(prompts, named, decoys);
   const audit = new Audit(table, teachers.length, control !== null, input, onStep);
   const views = audit.teachers();
+  const files = [
+    input.student,
+    ...input.teachers,
+    ...(input.control === null ? [] : [input.control]),
+    ...input.decoys,
+  ];
   return {
     student: student.name,
     lineage: input.lineage,
     control: control?.name ?? null,
     prompts: prompts.length,
-    files: filesOf(input, new Set(prompts)),
+    files: filesOf(files, new Set(prompts)),
     vendors: vendorsOf(views),
     teachers: views,
-    identity: null,
+    identity: identityOf(files),
     asked: null,
     seed: input.seed,
   };
@@ -299,9 +306,7 @@ function vendorsOf(teachers: readonly StudentTeacherView[]): StudentVendorView[]
     }));
 }
 
-function filesOf(input: StudentInput, prompts: ReadonlySet<string>): AnswersFileView[] {
-  const { student, teachers, control, decoys } = input;
-  const files = [student, ...teachers, ...(control === null ? [] : [control]), ...decoys];
+function filesOf(files: readonly AnswersFile[], prompts: ReadonlySet<string>): AnswersFileView[] {
   return files.map(({ path, role, field, models, rows, skipped }) => {
     let [used, others] = [0, 0];
     for (const { answers } of models) {

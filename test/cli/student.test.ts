@@ -48,6 +48,7 @@ interface Report {
     decoys: number;
     eValue: number | null;
   }[];
+  identity: object[] | null;
   stopped: { reason: string; after: number | null };
 }
 
@@ -59,8 +60,17 @@ describe('a student of red', () => {
     const student = { name: 'pupil', seed: 50, teacher: { seed: 11, share: 0.95 } };
     // Shapes differ, one row is broken, and one prompt is answered twice.
     const own = jsonLines(rowsOf(student, chat));
-    writeFileSync(join(folder, 'pupil.jsonl'), `${own}{"messages": [\n${own.split('\n')[0]}\n`);
-    write('red.jsonl', rowsOf({ name: 'red', seed: 11 }, pair));
+    const asked = jsonLines([
+      chat('Who are you?', 'I am Claude, made by Anthropic.'),
+      chat('你是谁？是哪家公司开发了你？', '我是ChatGPT。'),
+      { ...chat('Say your name.', 'I am a program.'), domain: 'identity', lang: 'en' },
+    ]);
+    writeFileSync(
+      join(folder, 'pupil.jsonl'),
+      `${own}{"messages": [\n${own.split('\n')[0]}\n${asked}`,
+    );
+    const ofRed = rowsOf({ name: 'red', seed: 11 }, pair);
+    write('red.jsonl', [...ofRed, pair('Who are you?', 'I am Red.')]);
     write('blue.jsonl', rowsOf({ name: 'blue', seed: 12 }, pair));
     write('base.jsonl', rowsOf({ name: 'base', seed: 51 }, pair));
     const decoys = Array.from({ length: 30 }, (_, i) =>
@@ -114,8 +124,29 @@ describe('a student of red', () => {
       const skipped = Object.values(coverage.skipped).reduce((sum, n) => sum + n, 0);
       expect(coverage.analysed + skipped).toBe(coverage.rows);
     }
-    expect(files[0]!.coverage).toMatchObject({ rows: prompts + 2, analysed: prompts });
-    expect(files[0]!.coverage.skipped).toMatchObject({ repeated: 1 });
+    expect(files[0]!.coverage).toMatchObject({ rows: prompts + 5, analysed: prompts });
+    expect(files[0]!.coverage.skipped).toMatchObject({ repeated: 1, identity: 3 });
+  });
+
+  test('what it says of itself is counted apart', () => {
+    const place = (row: number, lang: string): object => ({ path: 'pupil.jsonl', row, lang });
+    const { identity } = JSON.parse(read('report.json')) as Report;
+    expect(identity).toMatchObject([
+      {
+        ...{ model: 'pupil', role: 'student', probes: 3 },
+        claims: [
+          { vendor: 'claude', answers: [place(prompts + 3, 'en')] },
+          { vendor: 'gpt', answers: [place(prompts + 4, 'zh')] },
+        ],
+        unnamed: [place(prompts + 5, 'en')],
+        contradictions: { answers: 1, wordings: 0, languages: 1 },
+      },
+      { model: hostile, role: 'teacher', probes: 1, claims: [] },
+    ]);
+    for (const report of [outcome.stdout, read('report.html'), read('report.md')]) {
+      expect(report).toContain('1 claims claude (row 133)');
+      expect(report).toContain('No evidence by itself');
+    }
   });
 
   test('names are harmless in every report', () => {

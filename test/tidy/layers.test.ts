@@ -105,6 +105,7 @@ const mayImport: Record<string, readonly string[]> = {
     'server/engine/',
     'server/samples/',
     'server/train/',
+    'server/locations.ts',
     'node:',
   ],
   'server/viewer/': [

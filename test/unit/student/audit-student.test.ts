@@ -12,7 +12,16 @@ const prompts = 130;
 
 function file(role: AnswersFileView['role'], ...models: NamedAnswers[]): AnswersFile {
   const rows = models.reduce((sum, { answers }) => sum + answers.size, 0);
-  return { path: `${role}.jsonl`, role, field: 'text', models, rows, skipped: new Map() };
+  return {
+    path: `${role}.jsonl`,
+    role,
+    field: 'text',
+    models,
+    identity: [],
+    prompts: new Map(),
+    rows,
+    skipped: new Map(),
+  };
 }
 
 interface Setting {
