@@ -20,6 +20,8 @@ export const help = `teacherprint: whose fingerprints does this text or dataset 
   teacherprint campaign LOG…           groups of requests in a log that are consistent with distillation
   teacherprint student --answers S.jsonl --teacher NAME=T.jsonl --decoys D.jsonl…
                                        was this model trained on that one's answers to such prompts?
+  teacherprint student probes --output probes.jsonl
+                                       a hundred prompts to ask models, and some about who they are
   teacherprint references collect PATH… --endpoint URL --model NAME --max-calls N --output answers.jsonl
                                        ask models the prompts of datasets; shows first what will be sent
   teacherprint lsp --stdio             the language server, for any editor

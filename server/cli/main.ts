@@ -22,7 +22,6 @@ import { help } from './help.ts';
 import { runMerge } from './merge.ts';
 import { ReaderGone, standardOutput } from './output.ts';
 import { runInFolder } from './run-in-folder.ts';
-import { parseStudentArgs } from './student-args.ts';
 
 export async function runCli(argv: readonly string[]): Promise<void> {
   const controller = new AbortController();
@@ -92,7 +91,7 @@ async function runCommand(argv: readonly string[], signal: AbortSignal): Promise
     }
     case 'student': {
       const { runStudent } = await import('./student.ts');
-      return runStudent(parseStudentArgs(rest), signal);
+      return runStudent(rest, signal);
     }
     case '--version':
     case 'version':

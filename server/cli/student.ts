@@ -10,9 +10,12 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { openInput } from '../inputs/open-inputs.ts';
 import { lookOf, standardOutput } from './output.ts';
 import { createSteps, noSteps } from './steps.ts';
-import type { StudentArgs } from './student-args.ts';
+import { parseStudentArgs, type StudentArgs } from './student-args.ts';
+import { runStudentProbes } from './student-probes.ts';
 
-export async function runStudent(args: StudentArgs, signal: AbortSignal): Promise<ExitCode> {
+export async function runStudent(argv: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+  if (argv[0] === 'probes') return runStudentProbes(argv.slice(1));
+  const args = parseStudentArgs(argv);
   const sinks: Sink[] = [];
   try {
     for (const { path } of args.outputs) {

@@ -164,3 +164,22 @@ describe('a student of red', () => {
     expect(read('report.md')).toContain('What this cannot say');
   });
 });
+
+describe('probes', () => {
+  const pack = readFileSync(new URL('../../profiles/probes.jsonl', import.meta.url), 'utf8');
+
+  test('go to standard output or a file', async () => {
+    expect(await runProgram(['student', 'probes'])).toEqual({ stdout: pack, stderr: '', code: 0 });
+    const written = await runProgram(['student', 'probes', '--output', 'own.jsonl'], {
+      cwd: folder,
+    });
+    expect(written).toEqual({ stdout: '', stderr: '', code: 0 });
+    expect(readFileSync(join(folder, 'own.jsonl'), 'utf8')).toBe(pack);
+  });
+
+  test('take nothing else', async () => {
+    const outcome = await runProgram(['student', 'probes', 'more']);
+    expect(outcome).toMatchObject({ stdout: '', code: 2 });
+    expect(outcome.stderr).toContain('takes nothing but --output PATH');
+  });
+});

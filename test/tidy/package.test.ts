@@ -83,6 +83,7 @@ test('the package holds what runs, what is shown, and the papers', () => {
     'profiles/campaign-value.json',
     'profiles/default.json',
     'profiles/default.profile',
+    'profiles/probes.jsonl',
     'server/settings/teacherprint-baseline.schema.json',
     'server/settings/teacherprint.schema.json',
   ]);
@@ -105,6 +106,13 @@ test('a profile can be trained, and judges, with what is bundled', async () => {
   const report = await run('evaluate rows.jsonl --profile own.profile --format json --quiet');
   expect(JSON.parse(report)).toMatchObject({ named: { right: { count: 150, of: 150 } } });
 }, 120_000);
+
+test('the probes are found by what is bundled', async () => {
+  const probes = await runProgram(process.execPath, ['dist/cli.js', 'student', 'probes'], {
+    cwd: checkout,
+  });
+  expect(probes.trim()).toBe(read('profiles/probes.jsonl').trim());
+});
 
 const megabyte = 1_000_000;
 
