@@ -109,7 +109,7 @@ export const failureReasons = [
 export type FailureReason = (typeof failureReasons)[number];
 
 /** Why a question was not asked. */
-export const unaskedReasons = ['budget', 'cancelled', 'stopped'] as const;
+export const unaskedReasons = ['budget', 'cancelled', 'stopped', 'enough'] as const;
 export type UnaskedReason = (typeof unaskedReasons)[number];
 
 /** What became of a plan: answered, failed and unasked are all of it. */
@@ -163,4 +163,5 @@ const outcomeWords: Record<FailureReason | UnaskedReason, string> = {
   budget: 'not asked: the budget is used up',
   cancelled: 'not asked: canceled',
   stopped: 'not asked: stopped after failures',
+  enough: 'not asked: enough is known',
 };

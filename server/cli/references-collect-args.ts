@@ -1,152 +1,29 @@
 /** The command line of `references collect`. */
 
-import { endpointDefaults } from '../../protocol/endpoints.ts';
-import { UserError } from '../dataset/user-error.ts';
-import { parseAddress } from '../endpoint/address.ts';
-import type { Limits } from '../endpoint/budget.ts';
-import type { Model } from '../endpoint/call.ts';
-import type { Timeouts } from '../endpoint/client.ts';
-import { type CollectWishes, usualConcurrency } from '../endpoint/collecting.ts';
+import type { CollectWishes } from '../endpoint/collecting.ts';
 import { checkedField, checkFiles, parse, shared, wholeNumber } from './args.ts';
+import { endpointArgs, type EndpointArgs, endpointOptions } from './endpoint-args.ts';
 
-export interface CollectArgs extends CollectWishes {
+export interface CollectArgs extends EndpointArgs, CollectWishes {
   readonly paths: readonly string[];
-  /** Name of an environment variable; null: no key is sent. */
-  readonly keyEnv: string | null;
-  readonly timeouts: Timeouts;
-  /** What a person was asked, or said beforehand. */
-  readonly agreed: 'ask' | 'yes' | 'dry-run';
-  readonly quiet: boolean;
 }
-
-const options = {
-  field: shared.field,
-  quiet: shared.quiet,
-  endpoint: { type: 'string' },
-  model: { type: 'string', multiple: true },
-  'key-env': { type: 'string' },
-  'allow-http': { type: 'boolean', default: false },
-  system: { type: 'string' },
-  'max-tokens': { type: 'string' },
-  'max-completion-tokens': { type: 'string' },
-  temperature: { type: 'string' },
-  seed: { type: 'string' },
-  stream: { type: 'boolean', default: false },
-  samples: { type: 'string' },
-  sample: { type: 'string' },
-  'max-calls': { type: 'string' },
-  'max-total-tokens': { type: 'string' },
-  'max-cost': { type: 'string' },
-  'prompt-price': { type: 'string' },
-  'answer-price': { type: 'string' },
-  concurrency: { type: 'string' },
-  timeout: { type: 'string' },
-  output: { type: 'string' },
-  resume: { type: 'boolean', default: false },
-  yes: { type: 'boolean', default: false },
-  'dry-run': { type: 'boolean', default: false },
-} as const;
-
-type Values = ReturnType<typeof parse<typeof options>>['values'];
 
 export function parseCollectArgs(argv: readonly string[]): CollectArgs {
-  const { values, positionals } = parse(argv, options);
-  checkFiles('references collect', positionals);
-  const { endpoint, output, 'max-calls': maxCalls } = values;
-  if (endpoint === undefined) {
-    throw new UserError('--endpoint: say whom to ask, such as http://localhost:11434/v1');
-  }
-  if (output === undefined || output === '') {
-    throw new UserError('--output: say where the answers go, such as answers.jsonl');
-  }
-  if (maxCalls === undefined) {
-    throw new UserError('--max-calls: say how many calls may be made at most, retries included');
-  }
-  const seed = wholeNumber('--seed', values.seed, 0, 2 ** 31);
-  const timeout =
-    (wholeNumber('--timeout', values.timeout, 1, 3600) ?? endpointDefaults.timeoutSeconds) * 1000;
-  return {
-    paths: positionals,
-    field: checkedField(values.field),
-    models: modelsOf(values.model ?? []),
-    settings: {
-      endpoint: parseAddress(endpoint, { allowsHttp: values['allow-http'] }),
-      system: values.system ?? null,
-      ...maxTokensOf(values),
-      temperature: decimal('temperature', values.temperature, 2),
-      seed,
-      streams: values.stream,
-    },
-    limits: limitsOf(values, maxCalls),
-    samples: wholeNumber('--samples', values.samples, 1, 1000) ?? 1,
-    prompts: wholeNumber('--sample', values.sample, 1, 1e6),
-    seed: seed ?? 1,
-    concurrency: wholeNumber('--concurrency', values.concurrency, 1, 64) ?? usualConcurrency,
-    output,
-    resumes: values.resume,
-    keyEnv: values['key-env'] ?? null,
-    timeouts: { total: timeout, idle: timeout },
-    agreed: values['dry-run'] ? 'dry-run' : values.yes ? 'yes' : 'ask',
-    quiet: values.quiet,
-  };
-}
-
-/** `name`, or `name=family`. */
-function modelsOf(texts: readonly string[]): Model[] {
-  if (texts.length === 0) throw new UserError('--model: name at least one model');
-  const models = texts.map((text) => {
-    const [name = '', family = null, ...more] = text.split('=').map((part) => part.trim());
-    if (name === '' || family === '' || more.length > 0) {
-      throw new UserError(`--model ${text}: write it as NAME, or NAME=FAMILY such as gpt-4o=gpt`);
-    }
-    return { name, family: family?.toLowerCase() ?? null };
+  const { values, positionals } = parse(argv, {
+    ...endpointOptions,
+    field: shared.field,
+    quiet: shared.quiet,
+    seed: { type: 'string' },
+    samples: { type: 'string' },
+    output: { type: 'string' },
   });
-  if (new Set(models.map(({ name }) => name)).size < models.length) {
-    throw new UserError('--model: the same model twice; for several answers, use --samples');
-  }
-  return models;
-}
-
-function maxTokensOf(values: Values): {
-  maxTokens: number;
-  maxTokensName: 'max_tokens' | 'max_completion_tokens';
-} {
-  const plain = wholeNumber('--max-tokens', values['max-tokens'], 1, 1e6);
-  const completion = wholeNumber(
-    '--max-completion-tokens',
-    values['max-completion-tokens'],
-    1,
-    1e6,
-  );
-  if (plain !== null && completion !== null) {
-    throw new UserError('--max-tokens and --max-completion-tokens: servers know one or the other');
-  }
-  return {
-    maxTokens: completion ?? plain ?? endpointDefaults.maxTokens,
-    maxTokensName: completion === null ? 'max_tokens' : 'max_completion_tokens',
-  };
-}
-
-function limitsOf(values: Values, maxCalls: string): Limits {
-  const prompt = decimal('prompt-price', values['prompt-price'], 1e6);
-  const answer = decimal('answer-price', values['answer-price'], 1e6);
-  const most = decimal('max-cost', values['max-cost'], 1e9);
-  const hasPrices = prompt !== null && answer !== null;
-  if ((prompt === null) !== (answer === null) || (most !== null && !hasPrices)) {
-    throw new UserError(
-      '--max-cost needs --prompt-price and --answer-price, both per million tokens',
-    );
-  }
-  return {
-    calls: wholeNumber('--max-calls', maxCalls, 1, 1e8)!,
-    tokens: wholeNumber('--max-total-tokens', values['max-total-tokens'], 1, 1e12),
-    cost: hasPrices ? { most: most ?? Infinity, prices: { prompt, answer } } : null,
-  };
-}
-
-function decimal(option: string, text: string | undefined, most: number): number | null {
-  if (text === undefined) return null;
-  const value = Number(text);
-  if (/^\d+(?:\.\d+)?$/.test(text) && value <= most) return value;
-  throw new UserError(`--${option} ${text}: use a number from 0 to ${most.toLocaleString('en')}`);
+  checkFiles('references collect', positionals);
+  const seed = wholeNumber('--seed', values.seed, 0, 2 ** 31);
+  const asked = endpointArgs(values, {
+    output: { option: '--output', path: values.output },
+    samples: wholeNumber('--samples', values.samples, 1, 1000) ?? 1,
+    seed,
+    quiet: values.quiet,
+  });
+  return { ...asked, paths: positionals, field: checkedField(values.field), seed: seed ?? 1 };
 }

@@ -25,6 +25,16 @@ export interface CollectOptions {
   readonly clock: Clock;
   /** Called when a question has got its last reply. */
   readonly onEnded: (ended: number) => void;
+  /** Null: all is asked in one go. */
+  readonly rounds: Rounds | null;
+}
+
+/** Somebody looks at the answers now and then, while no call is out, and may end the run early. */
+export interface Rounds {
+  /** After how many of the plan's calls, ascending. */
+  readonly looks: readonly number[];
+  /** Whether nothing more needs to be asked. */
+  readonly isEnough: () => Promise<boolean>;
 }
 
 /** So many questions to one model in a row without an answer, and nobody believes in the next one. */
@@ -34,28 +44,40 @@ export async function collect(
   plan: Plan,
   options: CollectOptions,
 ): Promise<Omit<CollectedView, 'output'>> {
-  const { ledger, signal, concurrency, onEnded } = options;
+  const { ledger, signal, concurrency, onEnded, rounds } = options;
   const run = new Run(plan, options);
   // Ends all calls as soon as one cannot be written down.
   const broken = new AbortController();
   const either = AbortSignal.any([signal, broken.signal]);
-  const queue = plan.calls.filter(({ id }) => !isDone(ledger.outcomes.get(id)));
-  let ended = plan.calls.length - queue.length;
-  let next = 0;
-  const work = async (): Promise<void> => {
-    while (!either.aborted && next < queue.length) {
-      await run.answer(queue[next++]!, either);
-      onEnded(++ended);
-    }
+  let ended = plan.calls.filter(({ id }) => isDone(ledger.outcomes.get(id))).length;
+  const askAll = async (calls: readonly Call[]): Promise<void> => {
+    const queue = calls.filter(({ id }) => !isDone(ledger.outcomes.get(id)));
+    let next = 0;
+    const work = async (): Promise<void> => {
+      while (!either.aborted && next < queue.length) {
+        await run.answer(queue[next++]!, either);
+        onEnded(++ended);
+      }
+    };
+    const workers = Array.from({ length: concurrency }, () =>
+      work().catch((error: unknown) => {
+        broken.abort(error);
+      }),
+    );
+    await Promise.all(workers);
   };
-  const workers = Array.from({ length: concurrency }, () =>
-    work().catch((error: unknown) => {
-      broken.abort(error);
-    }),
-  );
-  await Promise.all(workers);
+  const { looks = [], isEnough } = rounds ?? {};
+  let isEarlyEnd = false;
+  let start = 0;
+  for (const end of [...looks, plan.calls.length]) {
+    await askAll(plan.calls.slice(start, end));
+    start = end;
+    if (either.aborted) break;
+    isEarlyEnd = end < plan.calls.length && (await isEnough!());
+    if (isEarlyEnd) break;
+  }
   if (broken.signal.aborted) throw broken.signal.reason;
-  return run.view();
+  return run.view(isEarlyEnd ? 'enough' : 'cancelled');
 }
 
 /** By an earlier run, or by this one: not asked again. */
@@ -110,7 +132,8 @@ class Run {
     }
   }
 
-  view(): Omit<CollectedView, 'output'> {
+  /** `rest`: why nobody came to the other calls. */
+  view(rest: UnaskedReason): Omit<CollectedView, 'output'> {
     const { ledger, budget } = this.#options;
     const failed = new Map<FailureReason, number>();
     const unasked = new Map<UnaskedReason, number>();
@@ -120,7 +143,7 @@ class Run {
     for (const { id, model } of this.#plan.calls) {
       const outcome = ledger.outcomes.get(id);
       if (outcome === undefined) {
-        const why = this.#unasked.get(id) ?? 'cancelled';
+        const why = this.#unasked.get(id) ?? rest;
         unasked.set(why, (unasked.get(why) ?? 0) + 1);
       } else if (outcome.kind === 'failed') {
         failed.set(outcome.reason, (failed.get(outcome.reason) ?? 0) + 1);

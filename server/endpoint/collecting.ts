@@ -7,30 +7,34 @@ import { UserError } from '../dataset/user-error.ts';
 import { createWholeFile } from '../settings/whole-file.ts';
 import { version } from '../version.ts';
 import { type Budget, createBudget, type Limits } from './budget.ts';
-import type { CallSettings, Model } from './call.ts';
+import type { CallSettings, Model, Prompt } from './call.ts';
 import type { Timeouts } from './client.ts';
 import { type Clock, realClock } from './clock.ts';
-import { collect, isDone } from './collect.ts';
+import { collect, isDone, type Rounds } from './collect.ts';
 import { type Ledger, openLedger, readLedger } from './ledger.ts';
 import { type Estimate, estimate, makePlan, type Plan } from './plan.ts';
-import { previewLines } from './preview.ts';
+import { previewLines, promptWords } from './preview.ts';
 import { readPrompts } from './read-prompts.ts';
 import { writeAnswers } from './write-answers.ts';
 
-export interface CollectWishes {
-  readonly field: string | null;
+/** What is asked of whom, whatever the prompts are. */
+export interface AskWishes {
   readonly models: readonly Model[];
   readonly settings: CallSettings;
   readonly limits: Limits;
   /** Answers of a model to each prompt. */
   readonly samples: number;
+  readonly concurrency: number;
+  readonly output: string;
+  readonly resumes: boolean;
+}
+
+export interface CollectWishes extends AskWishes {
+  readonly field: string | null;
   /** Null: as many as the budget has calls for. */
   readonly prompts: number | null;
   /** Of the choice of prompts. */
   readonly seed: number;
-  readonly concurrency: number;
-  readonly output: string;
-  readonly resumes: boolean;
 }
 
 export interface Prepared {
@@ -48,7 +52,7 @@ export async function prepare(
   keyFrom: string | null,
   signal: AbortSignal,
 ): Promise<Prepared> {
-  const { models, samples, settings, limits, output, concurrency } = wishes;
+  const { models, samples, limits, output } = wishes;
   if (datasets.some(({ name }) => resolve(name) === resolve(output))) {
     throw new UserError(`${output}: is to be read and written at the same time`);
   }
@@ -59,17 +63,27 @@ export async function prepare(
       'no prompt was found; a row needs one, such as "prompt" or a user turn in "messages"',
     );
   }
-  const plan = makePlan(read.prompts, models, samples, settings);
+  return prepareCalls(read.prompts, promptWords(read.ledger), wishes, keyFrom);
+}
+
+/** To prompts that somebody has chosen; `words` say to a person which. Sends nothing, and writes nothing. */
+export async function prepareCalls(
+  prompts: readonly Prompt[],
+  words: string,
+  wishes: AskWishes,
+  keyFrom: string | null,
+): Promise<Prepared> {
+  const { models, samples, settings, limits, output, concurrency } = wishes;
+  const plan = makePlan(prompts, models, samples, settings);
   const budget = createBudget(limits);
   const outcomes = await readLedger(ledgerOf(output), wishes, budget);
   const answered = plan.calls.filter(({ id }) => isDone(outcomes.get(id))).length;
-  const prices = limits.cost?.prices ?? null;
-  const estimated = estimate(plan, prices, concurrency);
+  const estimated = estimate(plan, limits.cost?.prices ?? null, concurrency);
   const preview = previewLines({
     plan,
     estimate: estimated,
     limits,
-    prompts: read.ledger,
+    prompts: words,
     concurrency,
     keyFrom,
     earlier: { answered, calls: budget.spent().calls },
@@ -83,14 +97,16 @@ export interface CarryOut {
   readonly timeouts: Timeouts;
   readonly signal: AbortSignal;
   readonly onEnded: (ended: number) => void;
+  /** What was answered is in the output before each look. */
+  readonly rounds?: Rounds;
   readonly clock?: Clock;
 }
 
 /** Cancelled or out of budget, it writes the answers that there are. */
 export async function carryOut(
   { plan }: Prepared,
-  wishes: CollectWishes,
-  { key, timeouts, signal, onEnded, clock = realClock }: CarryOut,
+  wishes: AskWishes,
+  { key, timeouts, signal, onEnded, rounds, clock = realClock }: CarryOut,
 ): Promise<CollectedView> {
   const { output, limits, concurrency, resumes, settings } = wishes;
   const budget: Budget = createBudget(limits);
@@ -99,8 +115,15 @@ export async function carryOut(
   const { ask } = createClient({ endpoint: settings.endpoint, key, timeouts, version, clock });
   const ledger = await openLedger(ledgerOf(output), { resumes, budget });
   try {
+    const written = rounds && {
+      ...rounds,
+      isEnough: async () => {
+        await writeAnswerFile(plan, ledger, output);
+        return rounds.isEnough();
+      },
+    };
     const options = { ask, ledger, budget, concurrency, signal, clock, onEnded };
-    const view = await collect(plan, options);
+    const view = await collect(plan, { ...options, rounds: written ?? null });
     await writeAnswerFile(plan, ledger, output);
     return { ...view, output };
   } finally {

@@ -10,7 +10,8 @@ export interface PreviewParts {
   readonly plan: Plan;
   readonly estimate: Estimate;
   readonly limits: Limits;
-  readonly prompts: PromptLedger;
+  /** Which they are. */
+  readonly prompts: string;
   readonly concurrency: number;
   /** Where the key comes from, such as a variable's name; null: none is sent. Never the key. */
   readonly keyFrom: string | null;
@@ -27,7 +28,7 @@ export function previewLines(parts: PreviewParts): string[] {
     `To        ${plan.settings.endpoint}/chat/completions`,
     `Models    ${models.join(', ')}`,
     `Key       ${keyFrom === null ? 'none' : `from ${keyFrom}`}`,
-    `Prompts   ${promptWords(parts.prompts)}`,
+    `Prompts   ${parts.prompts}`,
     `Calls     ${callWords(parts)}`,
     `Tokens    about ${number(estimate.promptTokens)} of prompts, at most ${number(promptTokens)}; ` +
       `at most ${number(answerTokens)} of answers`,
@@ -43,7 +44,7 @@ export function previewLines(parts: PreviewParts): string[] {
 
 const number = (n: number): string => n.toLocaleString('en');
 
-function promptWords(ledger: PromptLedger): string {
+export function promptWords(ledger: PromptLedger): string {
   const { rows, repeated, withoutPrompt, tooLong, unreadable, leftOut } = ledger;
   const used = rows - repeated - withoutPrompt - tooLong - unreadable - leftOut;
   const others = [
