@@ -146,11 +146,11 @@ export interface IdentityView {
   };
 }
 
-/** Answers that were asked for during the audit. */
+/** Answers that were asked for during the audit, those about who the student is included. */
 export interface AskedView {
   planned: number;
   answered: number;
-  /** Questions after which enough was known, so that the others were not asked; null: no early stop. */
+  /** Prompts after which enough was known, so that the others were not asked; null: no early stop. */
   stoppedAfter: number | null;
 }
 

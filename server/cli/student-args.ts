@@ -1,6 +1,12 @@
 /** The command line of `student`. */
 
 import { UserError } from '../dataset/user-error.ts';
+import {
+  type EndpointArgs,
+  endpointArgs,
+  endpointOptions,
+  refuseWithoutEndpoint,
+} from './endpoint-args.ts';
 import { checkedField, type Output, parse, parseOutputs, shared, wholeNumber } from './args.ts';
 
 export const studentFormats = ['pretty', 'json', 'html', 'md'] as const;
@@ -14,8 +20,11 @@ export interface TeacherArg {
 }
 
 export interface StudentArgs {
+  /** Of the student; with an endpoint, where they are kept. */
   readonly answers: string;
-  /** Null: the name of the answers' file. */
+  /** Null: all answers are there. */
+  readonly live: LiveArgs | null;
+  /** By its own, or as the model that is asked; null: the name of the answers' file. */
   readonly name: string | null;
   readonly teachers: readonly TeacherArg[];
   readonly control: string | null;
@@ -27,49 +36,85 @@ export interface StudentArgs {
   readonly quiet: boolean;
 }
 
+/** A student that is asked on the spot. */
+export interface LiveArgs {
+  readonly endpoint: EndpointArgs;
+  readonly stopsEarly: boolean;
+}
+
+const { field, format, output, quiet } = shared;
+const options = {
+  ...{ field, format, output, quiet },
+  ...endpointOptions,
+  'stop-early': { type: 'boolean', default: false },
+  answers: { type: 'string' },
+  name: { type: 'string' },
+  teacher: { type: 'string', multiple: true },
+  control: { type: 'string' },
+  decoys: { type: 'string', multiple: true },
+  lineage: { type: 'string' },
+  seed: { type: 'string' },
+} as const;
+
+type Values = ReturnType<typeof parse<typeof options>>['values'];
+
 export function parseStudentArgs(argv: readonly string[]): StudentArgs {
-  const { field, format, output, quiet } = shared;
-  const { values, positionals } = parse(argv, {
-    ...{ field, format, output, quiet },
-    answers: { type: 'string' },
-    name: { type: 'string' },
-    teacher: { type: 'string', multiple: true, default: [] },
-    control: { type: 'string' },
-    decoys: { type: 'string', multiple: true, default: [] },
-    lineage: { type: 'string' },
-    seed: { type: 'string' },
-  });
+  const { values, positionals } = parse(argv, options);
   if (positionals.length > 0) {
     throw new UserError(
       `student: "${positionals[0]}" has no option before it; files follow --answers, --teacher, --control and --decoys`,
     );
   }
   if (values.answers === undefined) {
-    throw new UserError('student: name the file of the student’s answers, with --answers PATH');
+    throw new UserError(
+      values.endpoint === undefined
+        ? 'student: name the file of the student’s answers, with --answers PATH'
+        : 'student: say where the student’s answers are kept, with --answers student.jsonl',
+    );
   }
-  const teachers = values.teacher.map(parseTeacher);
+  const teachers = (values.teacher ?? []).map(parseTeacher);
   if (teachers.length === 0) {
     throw new UserError('student: name at least one candidate, with --teacher NAME=PATH');
   }
   const twice = teachers.find(({ name }, at) => teachers.findIndex((t) => t.name === name) !== at);
   if (twice !== undefined) throw new UserError(`student: --teacher ${twice.name} is given twice`);
-  if (values.decoys.length === 0) {
+  const decoys = values.decoys ?? [];
+  if (decoys.length === 0) {
     throw new UserError(
       'student: name answers of other models to the same prompts, with --decoys PATH; 19 models are needed for a verdict',
     );
   }
+  const seed = wholeNumber('--seed', values.seed, 0, 2 ** 31);
   return {
     answers: values.answers,
-    name: values.name ?? null,
+    live: liveArgs(values, seed),
+    name: values.name ?? values.model?.[0]?.split('=')[0] ?? null,
     teachers,
     control: values.control ?? null,
-    decoys: values.decoys,
+    decoys,
     lineage: values.lineage?.toLowerCase() ?? null,
     field: checkedField(values.field),
     outputs: parseOutputs(studentFormats, values.format, values.output ?? []),
-    seed: wholeNumber('--seed', values.seed, 0, 2 ** 31) ?? 1,
+    seed: seed ?? 1,
     quiet: values.quiet,
   };
+}
+
+function liveArgs(values: Values, seed: number | null): LiveArgs | null {
+  const { endpoint, answers: path, control, quiet, 'stop-early': stopsEarly } = values;
+  if (endpoint === undefined) {
+    refuseWithoutEndpoint(values);
+    if (stopsEarly) throw new UserError('--stop-early: means something with --endpoint only');
+    return null;
+  }
+  if ((values.model ?? []).length > 1) throw new UserError('--model: name one student');
+  if (stopsEarly && control === undefined) {
+    throw new UserError(
+      '--stop-early: needs a control, with --control PATH; what decides is evidence beyond the control',
+    );
+  }
+  const output = { option: '--answers', path };
+  return { endpoint: endpointArgs(values, { output, samples: 1, seed, quiet }), stopsEarly };
 }
 
 function parseTeacher(text: string): TeacherArg {

@@ -2,15 +2,16 @@
 
 import { basename } from 'node:path';
 import type { StudentView } from '../../protocol/student.ts';
-import { refuseToReplace, fileSink, type Sink } from '../report/sink.ts';
-import { identityProbesOf, readProbes } from '../student/probes.ts';
+import { openInput } from '../inputs/open-inputs.ts';
+import { fileSink, refuseToReplace, type Sink } from '../report/sink.ts';
+import { identityProbesOf, type Probe, readProbes } from '../student/probes.ts';
 import { type AnswersFile, type AnswersOptions, readAnswers } from '../student/read-answers.ts';
 import { version } from '../version.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { openInput } from '../inputs/open-inputs.ts';
 import { lookOf, standardOutput } from './output.ts';
 import { createSteps, noSteps } from './steps.ts';
 import { parseStudentArgs, type StudentArgs } from './student-args.ts';
+import { askStudent, type Yardstick } from './student-live.ts';
 import { runStudentProbes } from './student-probes.ts';
 
 export async function runStudent(argv: readonly string[], signal: AbortSignal): Promise<ExitCode> {
@@ -21,57 +22,96 @@ export async function runStudent(argv: readonly string[], signal: AbortSignal): 
     for (const { path } of args.outputs) {
       sinks.push(path === null ? standardOutput : await fileSink(path));
     }
-    // Nobody else waits for what these two load.
+    const { view, code } = await audit(args, signal);
+    if (view === null) return code;
+    // Nobody else waits for what this loads.
     const { renderStudent } = await import('../report/render-student.ts');
-    const view = await audit(args, signal);
     for (const { format, path } of args.outputs) {
       const look = lookOf(path === null && process.stdout.isTTY);
       await sinks[0]!.write(renderStudent(view, format, { look, version }));
       await sinks.shift()!.finish();
     }
-    return exitCodes.clean;
+    return code;
   } finally {
     for (const sink of sinks) await sink.discard();
   }
 }
 
-async function audit(args: StudentArgs, signal: AbortSignal): Promise<StudentView> {
+interface Audited {
+  /** Null: there was none. */
+  readonly view: StudentView | null;
+  readonly code: ExitCode;
+}
+
+async function audit(args: StudentArgs, signal: AbortSignal): Promise<Audited> {
+  const probes = await readProbes();
+  const read = reader(args, probes, signal);
   const steps = args.quiet ? noSteps : createSteps();
-  const probes = identityProbesOf(await readProbes());
-  const read = async (
-    path: string,
-    role: AnswersOptions['role'],
-    name: AnswersOptions['name'],
-  ): Promise<AnswersFile> => {
-    steps.begin(`reading ${path}`);
-    const dataset = await openInput(path);
-    refuseToReplace(dataset.name, 'audited', args.outputs);
-    return readAnswers(dataset, { role, name, field: args.field, probes }, signal);
-  };
-  const own = (path: string): AnswersOptions['name'] => {
-    const model = basename(path).replace(/\.\w+(?:\.(?:gz|zst))?$/, '');
-    return { model, vendor: model };
+  const onStep = (step: string): void => {
+    signal.throwIfAborted();
+    steps.begin(step);
   };
   try {
-    const student = await read(args.answers, 'student', {
-      ...own(args.answers)!,
-      ...(args.name === null ? {} : { model: args.name }),
+    const yardstick = await readYardstick(args, (path, role, name) => {
+      steps.begin(`reading ${path}`);
+      return read(path, role, name);
     });
-    const teachers: AnswersFile[] = [];
-    for (const { name, vendor, path } of args.teachers) {
-      teachers.push(await read(path, 'teacher', { model: name, vendor }));
+    const { auditStudent, checkYardstick } = await import('../student/audit-student.ts');
+    const name = { ...named(args.answers), ...(args.name !== null && { model: args.name }) };
+    const readStudent = (): Promise<AnswersFile> => read(args.answers, 'student', name);
+    if (args.live === null) {
+      const student = await readStudent();
+      const view = auditStudent({ ...yardstick, student, prompts: null }, onStep);
+      return { view, code: exitCodes.clean };
     }
-    const control =
-      args.control === null ? null : await read(args.control, 'control', own(args.control));
-    const decoys: AnswersFile[] = [];
-    for (const path of args.decoys) decoys.push(await read(path, 'decoys', null));
-    const { auditStudent } = await import('../student/audit-student.ts');
-    const { lineage, seed } = args;
-    return auditStudent({ student, teachers, control, decoys, lineage, seed }, (step) => {
-      signal.throwIfAborted();
-      steps.begin(step);
-    });
+    refuseToReplace(args.answers, 'audited', args.outputs);
+    // What is asked has progress of its own.
+    steps.done();
+    const identity = probes.filter(({ domain }) => domain === 'identity');
+    const audits = { readStudent, audit: auditStudent, check: checkYardstick };
+    const live = await askStudent(args.live, yardstick, identity, audits, signal);
+    if (live.kind === 'ended') return { view: null, code: live.code };
+    const student = await readStudent();
+    const view = auditStudent({ ...yardstick, student, prompts: live.prompts }, onStep);
+    return { view: { ...view, asked: live.asked }, code: live.code };
   } finally {
     steps.done();
   }
+}
+
+type Read = (
+  path: string,
+  role: AnswersOptions['role'],
+  name: AnswersOptions['name'],
+) => Promise<AnswersFile>;
+
+function reader(args: StudentArgs, probes: readonly Probe[], signal: AbortSignal): Read {
+  const identity = identityProbesOf(probes);
+  return async (path, role, name) => {
+    const dataset = await openInput(path);
+    refuseToReplace(dataset.name, 'audited', args.outputs);
+    const field = role === 'student' && args.live !== null ? answerField : args.field;
+    return readAnswers(dataset, { role, name, field, probes: identity }, signal);
+  };
+}
+
+/** Where answers are that were asked for. */
+const answerField = 'response';
+
+async function readYardstick(args: StudentArgs, read: Read): Promise<Yardstick> {
+  const teachers: AnswersFile[] = [];
+  for (const { name, vendor, path } of args.teachers) {
+    teachers.push(await read(path, 'teacher', { model: name, vendor }));
+  }
+  const { control: path, lineage, seed } = args;
+  const control = path === null ? null : await read(path, 'control', named(path));
+  const decoys: AnswersFile[] = [];
+  for (const file of args.decoys) decoys.push(await read(file, 'decoys', null));
+  return { teachers, control, decoys, lineage, seed };
+}
+
+/** After its file. */
+function named(path: string): { model: string; vendor: string } {
+  const model = basename(path).replace(/\.\w+(?:\.(?:gz|zst))?$/, '');
+  return { model, vendor: model };
 }

@@ -29,6 +29,11 @@ export interface Prompt {
   readonly lang: string | null;
 }
 
+/** Of a prompt whose row has no id. */
+export function promptId(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
 export interface Model {
   readonly name: string;
   readonly family: string | null;

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { CollectedView } from '../../protocol/collecting.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { UserError } from '../dataset/user-error.ts';
-import { createWholeFile } from '../settings/whole-file.ts';
+import { createWholeFile, isThere } from '../settings/whole-file.ts';
 import { version } from '../version.ts';
 import { type Budget, createBudget, type Limits } from './budget.ts';
 import type { CallSettings, Model, Prompt } from './call.ts';
@@ -151,6 +151,11 @@ const listingMs = 30_000;
 
 /** Calls that are out at once, unless somebody says otherwise. */
 export const usualConcurrency = 4;
+
+/** Whether a run has already put answers there; another file is somebody's. */
+export function isEarlierRun(output: string): Promise<boolean> {
+  return isThere(ledgerOf(output));
+}
 
 /** Not named like a dataset: whoever audits the folder means the answers. */
 function ledgerOf(output: string): string {

@@ -9,7 +9,7 @@ import { extractSamples } from '../samples/extract-samples.ts';
 import { type FieldMapping, parseField } from '../samples/field.ts';
 import { property, textOrNull } from '../samples/read-value.ts';
 import { promptKeys } from '../samples/single-text.ts';
-import type { Prompt } from './call.ts';
+import { type Prompt, promptId } from './call.ts';
 
 export interface PromptLedger {
   readonly rows: number;
@@ -121,7 +121,7 @@ function candidate(
     return typeof value === 'string' && value !== '' && value.length <= longestName ? value : null;
   };
   return {
-    id: name('prompt_id') ?? hash.slice(0, 16),
+    id: name('prompt_id') ?? promptId(text),
     source: name('source') ?? file,
     domain: name('domain'),
     lang: name('lang'),

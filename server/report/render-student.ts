@@ -51,12 +51,17 @@ function documentOf({ teachers, ...view }: StudentView, version: string): object
       refusals: teacher.refusals,
       decoyZ: teacher.decoyZ,
     })),
-    stopped: stopOf(teachers),
+    stopped: stopOf(view.asked, teachers),
   };
 }
 
-/** Where an audit that asks prompt by prompt could have ended. */
-function stopOf(teachers: StudentView['teachers']): { reason: string; after: number | null } {
+/** Where an audit that asks prompt by prompt ended early, or could have. */
+function stopOf(
+  asked: StudentView['asked'],
+  teachers: StudentView['teachers'],
+): { reason: string; after: number | null } {
+  const after = asked?.stoppedAfter ?? null;
+  if (after !== null) return { reason: 'e-value', after };
   // That a student differs from its control is no call, so it is no reason to stop either.
   const called = teachers.filter(({ verdict }) => verdict === 'consistent');
   const stops = called.flatMap(({ control }) => control?.stoppedAfter ?? []);

@@ -7,6 +7,7 @@ import { areaStrip } from './html-plots.ts';
 import { htmlStart } from './render-html.ts';
 import { identityCaveat, identityLines, identityTitle } from './student-identity.ts';
 import {
+  askedWords,
   channelWords,
   conclusionWords,
   controlWords,
@@ -24,13 +25,13 @@ const page = {
 };
 
 export function renderStudentHtml(view: StudentView, version: string): string {
-  const { student, teachers, files, control, prompts, identity, seed } = view;
+  const { student, teachers, files, control, prompts, identity, asked, seed } = view;
   const ordered = teachers.toSorted((a, b) => b.z - a.z);
   const scale = scaleOf(ordered);
   const body = markup`<article aria-labelledby="student">
     <h2 id="student">${student}</h2>
     <p>${conclusionWords(view, (text) => text)}</p>
-    <p class="soft">${prompts.toLocaleString('en')} prompts; control: ${control ?? 'none'}.</p>
+    <p class="soft">${prompts.toLocaleString('en')} prompts; control: ${control ?? 'none'}${asked === null ? '' : `; ${askedWords(asked)}`}.</p>
     <table>
       <caption>Each dot is a decoy, the bar is the student, the line is what a verdict needs.</caption>
       <thead>

@@ -5,6 +5,7 @@ import { smallNumber } from '../../protocol/campaign-words.ts';
 import { markdownCode } from './escape-markdown.ts';
 import { identityCaveat, identityLines, identityTitle } from './student-identity.ts';
 import {
+  askedWords,
   channelWords,
   conclusionWords,
   controlWords,
@@ -16,7 +17,7 @@ import {
 } from './student-words.ts';
 
 export function renderStudentMarkdown(view: StudentView, version: string): string {
-  const { student, teachers, files, prompts, control, seed } = view;
+  const { student, teachers, files, prompts, control, asked, seed } = view;
   const ordered = teachers.toSorted((a, b) => b.z - a.z);
   const table = [
     '| Teacher | Verdict | z | p (Holm) | Rank p | Above control | e-value |',
@@ -38,7 +39,7 @@ export function renderStudentMarkdown(view: StudentView, version: string): strin
   const paragraphs = [
     `## Teacherprint: student ${markdownCode(student)}`,
     `**${conclusionWords(view, markdownCode)}**`,
-    `${prompts.toLocaleString('en')} prompts; control: ${control === null ? 'none' : markdownCode(control)}.`,
+    `${prompts.toLocaleString('en')} prompts; control: ${control === null ? 'none' : markdownCode(control)}${asked === null ? '' : `; ${askedWords(asked)}`}.`,
     table.join('\n'),
     details.join('\n'),
     ...(view.identity === null ? [] : [identityList(view.identity)]),

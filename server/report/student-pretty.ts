@@ -6,6 +6,7 @@ import { escapeTerminal } from './escape-terminal.ts';
 import { identityCaveat, identityLines, identityTitle } from './student-identity.ts';
 import { type Painter, painter, type PrettyOptions, sparkline } from './render-pretty.ts';
 import {
+  askedWords,
   channelWords,
   conclusionWords,
   controlWords,
@@ -21,6 +22,7 @@ export function renderStudentPretty(view: StudentView, options: PrettyOptions): 
   const lines = [
     paint.bold(`TEACHERPRINT ─ student ${escapeTerminal(student)}`),
     `${count(prompts, 'prompt')} · control ${control === null ? 'none' : escapeTerminal(control)} · seed ${view.seed}`,
+    ...(view.asked === null ? [] : [askedWords(view.asked)]),
     ...files.map((file) => `${escapeTerminal(file.path)}: ${escapeTerminal(fileWords(file))}`),
     '',
     paint.bold(conclusionWords(view, escapeTerminal)),

@@ -3,6 +3,7 @@
 import type {
   AnswersFileView,
   AnswerSkipReason,
+  AskedView,
   StudentChannel,
   StudentReason,
   StudentTeacherView,
@@ -126,6 +127,15 @@ export function fileWords({ role, models, coverage, field }: AnswersFileView): s
     (skipped.length === 0 ? '' : ` (${skipped.join(', ')})`) +
     (field === null ? '' : `, read from ${field}`)
   );
+}
+
+/** Of a student that was asked during the audit. */
+export function askedWords({ planned, answered, stoppedAfter }: AskedView): string {
+  const stop =
+    stoppedAfter === null
+      ? ''
+      : `; nothing more was asked after ${count(stoppedAfter, 'prompt')}, since enough was known`;
+  return `asked ${count(planned, 'question')}, ${answered.toLocaleString('en')} answered${stop}`;
 }
 
 export const studentLimits: readonly string[] = [

@@ -1,6 +1,5 @@
 /** Answers of a student, of candidate teachers, of a control and of decoys → what may be said of the student. */
 
-import { createHash } from 'node:crypto';
 import type {
   AnswersFileView,
   ChannelView,
@@ -25,6 +24,7 @@ import { filterFor, type TeacherFilter } from './matched-filter.ts';
 import { WordRuns } from './overlap.ts';
 import { differences, placesAmong, signFlip } from './paired.ts';
 import type { AnswersFile } from './read-answers.ts';
+import { inDrawnOrder } from './prompt-order.ts';
 import { Refusals } from './refusals.ts';
 import { studentUpper } from './student-t.ts';
 import { styleRowsOf } from './style-rows.ts';
@@ -35,13 +35,14 @@ export interface StudentInput {
   readonly teachers: readonly AnswersFile[];
   readonly control: AnswersFile | null;
   readonly decoys: readonly AnswersFile[];
+  /** Keys of what the student is asked, also where it has not answered yet; null: what it has answered. */
+  readonly prompts: readonly string[] | null;
   /** Line of models that the student is said to be of; null: unknown. */
   readonly lineage: string | null;
   readonly seed: number;
 }
 
 /** More cost time and say little more. */
-const mostPrompts = 1000;
 const mostDecoys = 200;
 /** Of all prompts; whoever answered fewer is no yardstick for them. */
 const leastShareAnswered = 0.5;
@@ -65,7 +66,8 @@ export function auditStudent(
   const student = only(input.student);
   const teachers = input.teachers.map(only);
   const control = input.control && only(input.control);
-  const prompts = sharedPrompts(student, teachers, input.seed);
+  const shared = sharedPrompts(student, teachers, input.seed);
+  const prompts = input.prompts ?? shared;
   const decoys = usableDecoys(input.decoys, prompts);
   const named = [student, ...teachers, ...(control === null ? [] : [control])];
   const table = tabulate(prompts, named, decoys);
@@ -81,7 +83,7 @@ export function auditStudent(
     student: student.name,
     lineage: input.lineage,
     control: control?.name ?? null,
-    prompts: prompts.length,
+    prompts: shared.length,
     files: filesOf(files, new Set(prompts)),
     vendors: vendorsOf(views),
     teachers: views,
@@ -98,29 +100,45 @@ function only({ models: [first, second], path }: AnswersFile): NamedAnswers {
   return first!;
 }
 
-/** In an order that a hash draws, so that whoever looks early sees a mixture. */
 function sharedPrompts(
   student: NamedAnswers,
   teachers: readonly NamedAnswers[],
   seed: number,
 ): string[] {
-  for (const { name, answers } of teachers) {
-    const shared = [...answers.keys()].filter((prompt) => student.answers.has(prompt)).length;
-    if (shared < fewestShared) {
-      throw new UserError(
-        `student and ${name} answered ${count(shared, 'prompt')} in common, and ${fewestShared} are the ` +
-          'fewest; answers are joined by the text of their prompts',
-      );
-    }
+  for (const teacher of teachers) checkShared(teacher, [...student.answers.keys()]);
+  const shared = [...student.answers.keys()].filter((prompt) =>
+    teachers.some(({ answers }) => answers.has(prompt)),
+  );
+  return inDrawnOrder(shared, seed);
+}
+
+function checkShared({ name, answers }: NamedAnswers, prompts: readonly string[]): void {
+  const shared = prompts.filter((prompt) => answers.has(prompt)).length;
+  if (shared >= fewestShared) return;
+  throw new UserError(
+    `student and ${name} answered ${count(shared, 'prompt')} in common, and ${fewestShared} are the ` +
+      'fewest; answers are joined by the text of their prompts',
+  );
+}
+
+/** Throws a `UserError` if an audit would, whatever the student answers: before it is asked, nothing is lost. */
+export function checkYardstick(
+  { teachers, decoys }: Pick<StudentInput, 'teachers' | 'decoys'>,
+  prompts: readonly string[],
+): void {
+  const usable = usableDecoys(decoys, prompts);
+  for (const teacher of teachers.map(only)) {
+    checkShared(teacher, prompts);
+    const { vendor } = teacher;
+    checkPanel(usable.filter((decoy) => !isOfVendor(decoy, vendor)).length, vendor);
   }
-  const rank = (prompt: string): string =>
-    createHash('sha256').update(`${seed}/${prompt}`).digest('hex');
-  return [...student.answers.keys()]
-    .filter((prompt) => teachers.some(({ answers }) => answers.has(prompt)))
-    .map((prompt) => ({ prompt, rank: rank(prompt) }))
-    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
-    .slice(0, mostPrompts)
-    .map(({ prompt }) => prompt);
+}
+
+function checkPanel(decoys: number, vendor: string): void {
+  if (decoys >= 3) return;
+  throw new UserError(
+    `${count(decoys, 'decoy')} of another vendor than ${vendor}; 3 are the fewest, and 19 are needed for a verdict`,
+  );
 }
 
 function usableDecoys(files: readonly AnswersFile[], prompts: readonly string[]): NamedAnswers[] {
@@ -196,12 +214,7 @@ class Audit {
     const panel = [...models.keys()].filter(
       (row) => isDecoy[row] === 1 && !isOfVendor(models[row]!, vendor),
     );
-    if (panel.length < 3) {
-      throw new UserError(
-        `${count(panel.length, 'decoy')} of another vendor than ${vendor}; 3 are the fewest, and 19 are ` +
-          'needed for a verdict',
-      );
-    }
+    checkPanel(panel.length, vendor);
     const { likeness, kinship } = this.#channels.get('lexical')!;
     const filter = filterFor(kinship, panel, teacher);
     const { z, decoysAbove } = filter.standing(0);

@@ -80,8 +80,12 @@ function recorded({ model, messages }: Asked): string {
   return `Recorded answer of ${model} to: ${prompt}`;
 }
 
-export function completionOf(asked: Asked, changes: object = {}): object {
-  const message = { role: 'assistant', content: recorded(asked) };
+export function completionOf(
+  asked: Asked,
+  changes: object = {},
+  content: string = recorded(asked),
+): object {
+  const message = { role: 'assistant', content };
   return {
     id: 'chatcmpl-1',
     object: 'chat.completion',
@@ -97,15 +101,28 @@ export function sendJson(response: ServerResponse, value: unknown, status = 200)
 }
 
 /** As it should be, streamed if that was asked for. */
-export function answer(response: ServerResponse, { body }: Request): void {
-  if (body.stream !== true) sendJson(response, completionOf(body));
-  else response.writeHead(200, eventStream).end(`${piecesOf(body).join('')}data: [DONE]\n\n`);
+export function answering(
+  say: (asked: Asked) => string,
+): (response: ServerResponse, request: Request) => void {
+  return (response, { body }) => {
+    if (body.stream !== true) sendJson(response, completionOf(body, {}, say(body)));
+    else {
+      const pieces = piecesOf(body, 'stop', say(body));
+      response.writeHead(200, eventStream).end(`${pieces.join('')}data: [DONE]\n\n`);
+    }
+  };
 }
+
+export const answer = answering(recorded);
 
 export const eventStream = { 'content-type': 'text/event-stream' };
 
-export function piecesOf(asked: Asked, finish: string | null = 'stop'): string[] {
-  const words = recorded(asked).match(/\S+\s*/g)!;
+export function piecesOf(
+  asked: Asked,
+  finish: string | null = 'stop',
+  content: string = recorded(asked),
+): string[] {
+  const words = content.match(/\S+\s*/g)!;
   const chunk = (delta: object, finish_reason: string | null): string =>
     event({ id: 'c', model: asked.model, choices: [{ index: 0, delta, finish_reason }] });
   const usage = { prompt_tokens: 7, completion_tokens: 9 };

@@ -1,21 +1,17 @@
 /** `references collect` as a process of its own: what it shows, sends, leaves behind and survives. */
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { outcomeOf, type Outcome, runProgram, startProgram } from '../support/program.ts';
-import { answer, type ChatServer, startChatServer } from './chat-server.ts';
-import { canary, readAnswers } from './set-up.ts';
+import { answer } from './chat-server.ts';
+import { canary, checkNoKey, readAnswers, setScene } from './set-up.ts';
 
-let server: ChatServer;
-let folder: string;
+const scene = setScene();
 
-beforeEach(async () => {
-  server = await startChatServer();
-  folder = mkdtempSync(path.join(tmpdir(), 'teacherprint-endpoint-'));
+beforeEach(() => {
   const rows = Array.from({ length: 12 }, (_, i) => ({
     messages: [
       { role: 'user', content: `Question ${i}?` },
@@ -23,18 +19,13 @@ beforeEach(async () => {
     ],
   }));
   writeFileSync(
-    path.join(folder, 'train.jsonl'),
+    path.join(scene.folder, 'train.jsonl'),
     [...rows.map((row) => JSON.stringify(row)), '{"broken', '{"other": 1}'].join('\n'),
   );
 });
 
-afterEach(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true });
-});
-
 function argsFor(...more: readonly string[]): string[] {
-  const given = `references collect train.jsonl --endpoint ${server.url} --model heron=birds`;
+  const given = `references collect train.jsonl --endpoint ${scene.server.url} --model heron=birds`;
   return [
     ...given.split(' '),
     ...'--key-env BIRD_KEY --max-calls 40 --output answers.jsonl'.split(' '),
@@ -55,12 +46,11 @@ const hostile = {
 };
 
 function run(...more: readonly string[]): Promise<Outcome> {
-  return runProgram(argsFor(...more), { cwd: folder, env: hostile });
+  return runProgram(argsFor(...more), { cwd: scene.folder, env: hostile });
 }
 
-function checkNoKey({ stdout, stderr }: Outcome): void {
-  const files = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
-  for (const text of [stdout, stderr, ...files]) expect(text).not.toContain(canary);
+function checkNoKeyIn({ stdout, stderr }: Outcome): void {
+  checkNoKey(scene.folder, stdout, stderr);
 }
 
 test('it shows what will be sent, and sends nothing', async () => {
@@ -69,10 +59,10 @@ test('it shows what will be sent, and sends nothing', async () => {
     expect(outcome.code).toBe(more.length === 0 ? 2 : 0);
     expect(outcome.stdout + outcome.stderr).toContain('14 rows = 12 asked');
     expect(outcome.stdout + outcome.stderr).toMatch(/nothing was sent/i);
-    checkNoKey(outcome);
+    checkNoKeyIn(outcome);
   }
-  expect(server.requests).toEqual([]);
-  expect(readdirSync(folder)).toEqual(['train.jsonl']);
+  expect(scene.server.requests).toEqual([]);
+  expect(readdirSync(scene.folder)).toEqual(['train.jsonl']);
 });
 
 test('it sends what it has shown, with this key and nothing of the environment', async () => {
@@ -80,24 +70,26 @@ test('it sends what it has shown, with this key and nothing of the environment',
   const outcome = await run('--yes');
   expect(outcome.code).toBe(0);
   expect(outcome.stderr).toContain('12 questions = 12 answered');
-  expect(server.requests.length).toBe(12);
+  expect(scene.server.requests.length).toBe(12);
   const examples = shown.split('\n').filter((line) => line.startsWith('{'));
   expect(examples.length).toBe(2);
-  const sent = server.requests.map(({ text }) => text);
+  const sent = scene.server.requests.map(({ text }) => text);
   expect(sent).toEqual(expect.arrayContaining(examples));
-  for (const { method, path: at, headers } of server.requests) {
+  for (const { method, path: at, headers } of scene.server.requests) {
     expect([method, at]).toEqual(['POST', '/v1/chat/completions']);
     expect(headers.authorization).toBe(`Bearer ${canary}`);
     expect(JSON.stringify(headers)).not.toMatch(/other|stainless|openai/i);
   }
-  checkNoKey(outcome);
+  checkNoKeyIn(outcome);
 });
 
 test('its answers are a dataset that others read', async () => {
   await run('--yes');
-  const rows = readAnswers(path.join(folder, 'answers.jsonl'));
+  const rows = readAnswers(path.join(scene.folder, 'answers.jsonl'));
   expect(rows[0]).toMatchObject({ model: 'heron', family: 'birds', prompt: 'Question 0?' });
-  const audit = await runProgram(['audit', 'answers.jsonl', '--format', 'json'], { cwd: folder });
+  const audit = await runProgram(['audit', 'answers.jsonl', '--format', 'json'], {
+    cwd: scene.folder,
+  });
   expect(JSON.parse(audit.stdout)).toMatchObject({
     files: [{ field: 'response', coverage: { rows: 12, samples: 12 } }],
   });
@@ -105,30 +97,30 @@ test('its answers are a dataset that others read', async () => {
 
 test('killed with calls out, it goes on without asking twice for what it has', async () => {
   for (let round = 0; round < 2; round++) {
-    const before = server.requests.length;
-    server.behave((response, request) => {
+    const before = scene.server.requests.length;
+    scene.server.behave((response, request) => {
       // The others wait until the process is killed.
-      if (server.requests.length - before <= 3) answer(response, request);
+      if (scene.server.requests.length - before <= 3) answer(response, request);
     });
     const child = startProgram(argsFor('--yes', '--resume', '--concurrency', '2'), {
-      cwd: folder,
+      cwd: scene.folder,
       env: hostile,
     });
     const ended = outcomeOf(child);
     await vi.waitFor(() => {
-      expect(server.requests.length).toBe(before + 5);
+      expect(scene.server.requests.length).toBe(before + 5);
     }, 30_000);
     child.kill('SIGKILL');
     await ended;
   }
-  server.behave(answer);
+  scene.server.behave(answer);
   const outcome = await run('--yes', '--resume');
   expect(outcome.stderr).toContain('12 questions = 12 answered');
   // Two of five were out in each round, and only those were asked again.
-  expect(server.requests.length).toBe(12 + 2 * 2);
+  expect(scene.server.requests.length).toBe(12 + 2 * 2);
   expect(outcome.stderr).toContain('16 calls');
-  expect(readAnswers(path.join(folder, 'answers.jsonl')).length).toBe(12);
-  checkNoKey(outcome);
+  expect(readAnswers(path.join(scene.folder, 'answers.jsonl')).length).toBe(12);
+  checkNoKeyIn(outcome);
 }, 90_000);
 
 const wrong: [string, RegExp][] = [
@@ -148,8 +140,8 @@ describe('it refuses, with a sentence', () => {
     const outcome = await run('--yes', ...more.split(' '));
     expect(outcome).toMatchObject({ code: 2 });
     expect(outcome.stderr).toMatch(words);
-    expect(server.requests).toEqual([]);
-    checkNoKey(outcome);
+    expect(scene.server.requests).toEqual([]);
+    checkNoKeyIn(outcome);
   });
 });
 
@@ -162,7 +154,7 @@ test.skipIf(!canUnshare)(
     const { status, stdout } = spawnSync(
       'unshare',
       ['-rn', process.execPath, program, 'audit', 'train.jsonl', '--format', 'json'],
-      { cwd: folder, encoding: 'utf8' },
+      { cwd: scene.folder, encoding: 'utf8' },
     );
     // These texts are too short to be judged, and that is an answer.
     expect(status).toBe(3);

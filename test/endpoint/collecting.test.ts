@@ -1,42 +1,33 @@
 /** Budgets, concurrency, cancelling and resuming: what was asked is known at any moment. */
 
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { delayBefore, mostAttempts } from '../../server/endpoint/backoff.ts';
 import { createBudget, type Limits } from '../../server/endpoint/budget.ts';
-import { answer, type ChatServer, completionOf, sendJson, startChatServer } from './chat-server.ts';
+import { answer, completionOf, sendJson } from './chat-server.ts';
 import {
   accountedFor,
   createClock,
   readAnswers,
   runCollect,
+  setScene,
   settingsFor,
   wishesFor,
 } from './set-up.ts';
 
-let server: ChatServer;
-let folder: string;
-
-beforeEach(async () => {
-  server = await startChatServer();
-  folder = mkdtempSync(path.join(tmpdir(), 'teacherprint-endpoint-'));
-});
-
-afterEach(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true });
-});
+const scene = setScene();
 
 const prompts = Array.from({ length: 20 }, (_, i) => `Question ${i}?`);
 const unlimited = { calls: 1000, tokens: null, cost: null };
 
 test('answers are the same rows in the same order, however many are asked at once', async () => {
   const answersOf = async (concurrency: number): Promise<unknown> => {
-    const output = path.join(folder, `${concurrency}.jsonl`);
-    await runCollect(wishesFor(server.url, folder, { concurrency, output }), { prompts });
+    const output = path.join(scene.folder, `${concurrency}.jsonl`);
+    await runCollect(wishesFor(scene.server.url, scene.folder, { concurrency, output }), {
+      prompts,
+    });
     return readAnswers(output);
   };
   expect(await answersOf(16)).toEqual(await answersOf(1));
@@ -45,7 +36,7 @@ test('answers are the same rows in the same order, however many are asked at onc
 test('so many calls are out at once as were asked for', async () => {
   const waiting: (() => void)[] = [];
   let most = 0;
-  server.behave((response, request) => {
+  scene.server.behave((response, request) => {
     waiting.push(() => {
       answer(response, request);
     });
@@ -53,7 +44,7 @@ test('so many calls are out at once as were asked for', async () => {
     // Answered only when three wait; a fourth would be one too many.
     if (waiting.length === 3) for (const send of waiting.splice(0)) send();
   });
-  const wishes = wishesFor(server.url, folder, { concurrency: 3 });
+  const wishes = wishesFor(scene.server.url, scene.folder, { concurrency: 3 });
   const view = await runCollect(wishes, { prompts: prompts.slice(0, 18) });
   expect(view).toMatchObject({ answered: 18, calls: 18 });
   expect(most).toBe(3);
@@ -72,29 +63,29 @@ const budgets: [string, Limits][] = [
 test.each(budgets)(
   'a budget of %s is not exceeded by retries or concurrency',
   async (_, limits) => {
-    server.behave((response, { body }, nth) => {
+    scene.server.behave((response, { body }, nth) => {
       if (nth === 1) sendJson(response, { error: { message: 'no' } }, 500);
       else sendJson(response, completionOf(body, { usage: used }));
     });
     const view = await runCollect(
-      wishesFor(server.url, folder, { limits, prompts: 20, concurrency: 8 }),
+      wishesFor(scene.server.url, scene.folder, { limits, prompts: 20, concurrency: 8 }),
       { prompts },
     );
     expect(accountedFor(view)).toBe(20);
-    expect(view.calls).toBe(server.requests.length);
+    expect(view.calls).toBe(scene.server.requests.length);
     expect(view.unasked.budget).toBeGreaterThan(0);
     expect(view.calls).toBeLessThanOrEqual(limits.calls);
     const tokens = view.promptTokens + view.answerTokens;
     if (limits.calls > 7) expect(tokens).toBeLessThanOrEqual(500);
 
-    const asked = server.requests.length;
+    const asked = scene.server.requests.length;
     const again = await runCollect(
-      wishesFor(server.url, folder, { limits, prompts: 20, resumes: true }),
+      wishesFor(scene.server.url, scene.folder, { limits, prompts: 20, resumes: true }),
       { prompts },
     );
-    expect(again.calls).toBe(server.requests.length);
+    expect(again.calls).toBe(scene.server.requests.length);
     expect(again.calls).toBeLessThanOrEqual(limits.calls);
-    if (limits.calls === 7) expect(server.requests.length).toBe(asked);
+    if (limits.calls === 7) expect(scene.server.requests.length).toBe(asked);
   },
 );
 
@@ -120,7 +111,7 @@ test('cancelled, it writes what it has, and goes on later', async () => {
   const onEnded = (ended: number): void => {
     if (ended === 5) controller.abort(new Error('cancelled'));
   };
-  const wishes = wishesFor(server.url, folder);
+  const wishes = wishesFor(scene.server.url, scene.folder);
   const view = await runCollect(wishes, { prompts, signal: controller.signal, onEnded });
   expect(view.unasked.cancelled).toBeGreaterThan(0);
   expect(accountedFor(view)).toBe(20);
@@ -128,26 +119,26 @@ test('cancelled, it writes what it has, and goes on later', async () => {
   const again = await runCollect({ ...wishes, resumes: true }, { prompts });
   expect(again.answered).toBe(20);
   // Of calls that were out when it was cancelled, nobody knows whether the server saw them.
-  const unseen = again.calls - server.requests.length;
+  const unseen = again.calls - scene.server.requests.length;
   expect(unseen).toBeGreaterThanOrEqual(0);
   expect(unseen).toBeLessThanOrEqual(wishes.concurrency);
 });
 
 /** Bytes that a crash may leave of the last line, from its end. */
 test.each([1, 2, 10, 60])('a last line without its last %i bytes is asked again', async (bytes) => {
-  const wishes = wishesFor(server.url, folder, { concurrency: 1 });
+  const wishes = wishesFor(scene.server.url, scene.folder, { concurrency: 1 });
   await runCollect(wishes, { prompts });
   const ledger = `${wishes.output}.ledger`;
   truncateSync(ledger, readFileSync(ledger).length - bytes);
   const again = await runCollect({ ...wishes, resumes: true }, { prompts });
   expect(again.answered).toBe(20);
-  expect(server.requests.length).toBe(21);
+  expect(scene.server.requests.length).toBe(21);
   expect(again.calls).toBe(21);
   expect((await runCollect({ ...wishes, resumes: true }, { prompts })).calls).toBe(21);
 });
 
 test('a ledger that is damaged in the middle, or belongs to somebody else, is left alone', async () => {
-  const wishes = wishesFor(server.url, folder);
+  const wishes = wishesFor(scene.server.url, scene.folder);
   await runCollect(wishes);
   await expect(runCollect(wishes)).rejects.toThrow(/--resume/);
   appendFileSync(`${wishes.output}.ledger`, '{"answered":\n{"sent":"x"}\n');
@@ -155,22 +146,22 @@ test('a ledger that is damaged in the middle, or belongs to somebody else, is le
 });
 
 test('after failures in a row nothing more is asked, and nothing is lost', async () => {
-  server.behave((response) => {
+  scene.server.behave((response) => {
     sendJson(response, { error: { message: 'bad' } }, 400);
   });
-  const wishes = wishesFor(server.url, folder, { concurrency: 1 });
+  const wishes = wishesFor(scene.server.url, scene.folder, { concurrency: 1 });
   const view = await runCollect(wishes, { prompts });
   expect(view).toMatchObject({ failed: { 'bad-request': 5 }, unasked: { stopped: 15 } });
   expect(view.troubles[0]).toMatch(/heron: stopped after 5 failures in a row/);
 });
 
 test('the server is left alone for as long as it says', async () => {
-  server.behave((response, request, nth) => {
+  scene.server.behave((response, request, nth) => {
     if (nth > 1) answer(response, request);
     else response.writeHead(429, { 'retry-after': '30' }).end('{}');
   });
   const clock = createClock();
-  await runCollect(wishesFor(server.url, folder), { clock });
+  await runCollect(wishesFor(scene.server.url, scene.folder), { clock });
   expect(Math.max(...clock.waited)).toBeGreaterThanOrEqual(30_000);
 });
 
@@ -187,8 +178,8 @@ test('waits grow, and end', () => {
 
 test('of more prompts a sample is asked, and a larger one holds it', async () => {
   const askedFor = async (most: number): Promise<unknown[]> => {
-    const output = path.join(folder, `${most}.jsonl`);
-    const wishes = wishesFor(server.url, folder, { prompts: most, output });
+    const output = path.join(scene.folder, `${most}.jsonl`);
+    const wishes = wishesFor(scene.server.url, scene.folder, { prompts: most, output });
     await runCollect(wishes, { prompts: [...prompts, ...prompts] });
     return readAnswers(output).map((row) => row['prompt']);
   };
@@ -198,15 +189,18 @@ test('of more prompts a sample is asked, and a larger one holds it', async () =>
 });
 
 test('parameters are sent as they were given, and only those', async () => {
-  const settings = settingsFor(server.url, {
+  const settings = settingsFor(scene.server.url, {
     system: 'Be brief.',
     temperature: 0.5,
     seed: 7,
     maxTokensName: 'max_completion_tokens',
   });
-  await runCollect(wishesFor(server.url, folder, { settings, samples: 2, concurrency: 1 }), {
-    prompts: ['Hello?'],
-  });
+  await runCollect(
+    wishesFor(scene.server.url, scene.folder, { settings, samples: 2, concurrency: 1 }),
+    {
+      prompts: ['Hello?'],
+    },
+  );
   const common = {
     model: 'heron',
     messages: [
@@ -217,6 +211,6 @@ test('parameters are sent as they were given, and only those', async () => {
     temperature: 0.5,
     stream: false,
   };
-  const bodies = server.requests.map(({ body }) => body);
+  const bodies = scene.server.requests.map(({ body }) => body);
   expect(bodies).toEqual([7, 8].map((seed) => ({ ...common, seed })));
 });

@@ -1,7 +1,9 @@
 /** What tests of collecting have in common: a folder, a server, and a run from prompts to answers. */
 
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterEach, beforeEach, expect } from 'vitest';
 import type { CollectedView } from '../../protocol/collecting.ts';
 import { bytesSource } from '../../server/dataset/byte-source.ts';
 import { datasetOf } from '../../server/dataset/dataset.ts';
@@ -9,6 +11,32 @@ import type { CallSettings } from '../../server/endpoint/call.ts';
 import type { Timeouts } from '../../server/endpoint/client.ts';
 import type { Clock } from '../../server/endpoint/clock.ts';
 import { carryOut, type CollectWishes, prepare } from '../../server/endpoint/collecting.ts';
+import { type ChatServer, startChatServer } from './chat-server.ts';
+
+export interface Scene {
+  readonly server: ChatServer;
+  readonly folder: string;
+}
+
+/** A server and an empty folder, new ones for each test of a file. */
+export function setScene(): Scene {
+  const scene: { server?: ChatServer; folder?: string } = {};
+  beforeEach(async () => {
+    scene.server = await startChatServer();
+    scene.folder = mkdtempSync(path.join(tmpdir(), 'teacherprint-endpoint-'));
+  });
+  afterEach(async () => {
+    await scene.server!.close();
+    rmSync(scene.folder!, { recursive: true });
+  });
+  return scene as Scene;
+}
+
+/** Looks for it in every file of the folder, too. */
+export function checkNoKey(folder: string, ...texts: readonly string[]): void {
+  const files = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+  for (const text of [...files, ...texts]) expect(text).not.toContain(canary);
+}
 
 /** Of the form that keys have, and found nowhere else. */
 export const canary = 'sk-canary-4b1d9e7f0c2a';

@@ -53,6 +53,7 @@ function audit(setting: Setting): StudentView {
         ),
       ),
     ],
+    prompts: null,
     lineage: setting.lineage ?? null,
     seed: 1,
   };
@@ -140,6 +141,7 @@ test('a decoy that says in its name whose it is does not judge that vendor', () 
     teachers: [file('teacher', modelAnswers({ name: 'red', seed: teacherSeeds.red }, prompts))],
     control: null,
     decoys: [file('decoys', ...models)],
+    prompts: null,
     lineage: null,
     seed: 1,
   });
@@ -158,6 +160,7 @@ describe('what cannot be compared is refused', () => {
     teachers: [teacher],
     control: null,
     decoys: [decoys],
+    prompts: null,
     lineage: null,
     seed: 1,
   };
