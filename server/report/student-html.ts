@@ -144,10 +144,7 @@ function identityArticle(identity: readonly IdentityView[]): Markup {
   return markup`<article aria-labelledby="identity">
     <h2 id="identity">${identityTitle}</h2>
     <p class="soft">${identityCaveat}</p>
-    <ul>${identityLines(identity).map(
-      ({ model, role, path, words }) =>
-        markup`<li>${model === null ? role : `${model} (${role})`}: ${words}${path === null ? '' : ` of ${path}`}</li>`,
-    )}</ul>
+    <ul>${identityLines(identity, (text) => text).map((line) => markup`<li>${line}</li>`)}</ul>
   </article>
 `;
 }

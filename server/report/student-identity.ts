@@ -8,33 +8,26 @@ export const identityTitle = 'Who they say they are';
 export const identityCaveat =
   'No evidence by itself: a system prompt, or training on descriptions of another model, changes it as well as a teacher does.';
 
-/** Of one model, or of all decoys together. */
-export interface IdentityLine {
-  /** Null: the decoys. */
-  readonly model: string | null;
-  readonly role: string;
-  /** Whose rows are meant; null: of several files. */
-  readonly path: string | null;
-  readonly words: string;
-}
-
-export function identityLines(identity: readonly IdentityView[]): IdentityLine[] {
+/** One for each model, and one for all decoys together. Names are the user's; `name` makes them harmless. */
+export function identityLines(
+  identity: readonly IdentityView[],
+  name: (text: string) => string,
+): string[] {
   const decoys = identity.filter(({ role }) => role === 'decoys');
   const lines = identity
     .filter(({ role }) => role !== 'decoys')
-    .map((view) => ({
-      ...{ model: view.model, role: view.role, path: pathOf(view) },
-      words: identityWords(view),
-    }));
-  if (decoys.length === 0) return lines;
-  return [...lines, { model: null, role: 'decoys', path: null, words: decoyWords(decoys) }];
+    .map((view) => {
+      const who = `${name(view.model)} (${view.role}, ${name(pathOf(view))})`;
+      return `${who}: ${answerWords(view)}`;
+    });
+  return decoys.length === 0 ? lines : [...lines, `decoys: ${decoyWords(decoys)}`];
 }
 
 function pathOf({ claims, unnamed }: IdentityView): string {
   return [...claims.flatMap(({ answers }) => answers), ...unnamed][0]!.path;
 }
 
-function identityWords({ probes, claims, unnamed, contradictions }: IdentityView): string {
+function answerWords({ probes, claims, unnamed, contradictions }: IdentityView): string {
   const parts = claims.map(
     ({ vendor, answers }) =>
       `${answers.length.toLocaleString('en')} ${answers.length === 1 ? 'claims' : 'claim'} ${vendor} (${rowWords(answers)})`,

@@ -56,9 +56,6 @@ export function renderStudentMarkdown(view: StudentView, version: string): strin
 }
 
 function identityList(identity: readonly IdentityView[]): string {
-  const lines = identityLines(identity).map(({ model, role, path, words }) => {
-    const who = model === null ? role : `${markdownCode(model)} (${role})`;
-    return `- ${who}: ${words}${path === null ? '' : ` of ${markdownCode(path)}`}`;
-  });
+  const lines = identityLines(identity, markdownCode).map((line) => `- ${line}`);
   return [`### ${identityTitle}`, '', identityCaveat, '', ...lines].join('\n');
 }

@@ -53,11 +53,9 @@ function teacherLines(teacher: StudentTeacherView, paint: Painter): string[] {
 
 function identityParagraph(identity: readonly IdentityView[], paint: Painter): string[] {
   return [
-    `${paint.bold(identityTitle)} (${identityCaveat})`,
-    ...identityLines(identity).map(({ model, role, path, words }) => {
-      const who = model === null ? role : `${escapeTerminal(model)} (${role})`;
-      return `  ${who}  ${words}${path === null ? '' : ` of ${escapeTerminal(path)}`}`;
-    }),
+    paint.bold(identityTitle),
+    `  ${identityCaveat}`,
+    ...identityLines(identity, escapeTerminal).map((line) => `  ${line}`),
   ];
 }
 

@@ -135,7 +135,7 @@ export function askedWords({ planned, answered, stoppedAfter }: AskedView): stri
     stoppedAfter === null
       ? ''
       : `; nothing more was asked after ${count(stoppedAfter, 'prompt')}, since enough was known`;
-  return `asked ${count(planned, 'question')}, ${answered.toLocaleString('en')} answered${stop}`;
+  return `${count(planned, 'question')} planned, ${answered.toLocaleString('en')} answered${stop}`;
 }
 
 export const studentLimits: readonly string[] = [

@@ -106,6 +106,29 @@ test('whatever is reserved and used, what was spent and is set aside stays withi
   );
 });
 
+test.each([
+  { looks: [5, 9], enoughAt: 9, comes: { answered: 9, unasked: { enough: 11 } } },
+  { looks: [5, 9], enoughAt: null, comes: { answered: 20, unasked: {} } },
+])('it looks after $looks answers, and stops at $enoughAt', async ({ looks, enoughAt, comes }) => {
+  const wishes = wishesFor(scene.server.url, scene.folder, { concurrency: 8 });
+  const seen: number[] = [];
+  const rounds = {
+    looks,
+    isEnough: () => {
+      // All that was asked has been answered, and is in the file.
+      expect(readAnswers(wishes.output).length).toBe(scene.server.requests.length);
+      seen.push(scene.server.requests.length);
+      return Promise.resolve(seen.at(-1) === enoughAt);
+    },
+  };
+  expect(await runCollect(wishes, { prompts, rounds })).toMatchObject(comes);
+  expect(seen).toEqual(looks);
+  expect(readAnswers(wishes.output).length).toBe(comes.answered);
+  // The same run again looks at what is there, and asks no more than is missing.
+  const again = await runCollect({ ...wishes, resumes: true }, { prompts });
+  expect(again).toMatchObject({ answered: 20, calls: 20 });
+});
+
 test('cancelled, it writes what it has, and goes on later', async () => {
   const controller = new AbortController();
   const onEnded = (ended: number): void => {

@@ -10,6 +10,7 @@ import { datasetOf } from '../../server/dataset/dataset.ts';
 import type { CallSettings } from '../../server/endpoint/call.ts';
 import type { Timeouts } from '../../server/endpoint/client.ts';
 import type { Clock } from '../../server/endpoint/clock.ts';
+import type { Rounds } from '../../server/endpoint/collect.ts';
 import { carryOut, type CollectWishes, prepare } from '../../server/endpoint/collecting.ts';
 import { type ChatServer, startChatServer } from './chat-server.ts';
 
@@ -127,11 +128,12 @@ interface RunOptions {
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
   readonly onEnded?: (ended: number) => void;
+  readonly rounds?: Rounds;
 }
 
 export async function runCollect(
   wishes: CollectWishes,
-  { prompts = questions, signal, clock = createClock(), onEnded }: RunOptions = {},
+  { prompts = questions, signal, clock = createClock(), onEnded, rounds }: RunOptions = {},
 ): Promise<CollectedView> {
   const lines = prompts.map((prompt) => JSON.stringify({ prompt })).join('\n');
   const dataset = datasetOf(bytesSource('prompts.jsonl', new TextEncoder().encode(lines)));
@@ -142,6 +144,7 @@ export async function runCollect(
     timeouts,
     signal: signal ?? never,
     onEnded: onEnded ?? (() => undefined),
+    ...(rounds && { rounds }),
     clock,
   });
 }
