@@ -1,9 +1,7 @@
 /** `references collect` as a process of its own: what it shows, sends, leaves behind and survives. */
 
-import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { outcomeOf, type Outcome, runProgram, startProgram } from '../support/program.ts';
 import { answer } from './chat-server.ts';
@@ -144,21 +142,3 @@ describe('it refuses, with a sentence', () => {
     checkNoKeyIn(outcome);
   });
 });
-
-const program = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
-const canUnshare = spawnSync('unshare', ['-rn', 'true']).status === 0;
-
-test.skipIf(!canUnshare)(
-  'an audit needs no network (skipped where `unshare -rn` is not permitted)',
-  () => {
-    const { status, stdout } = spawnSync(
-      'unshare',
-      ['-rn', process.execPath, program, 'audit', 'train.jsonl', '--format', 'json'],
-      { cwd: scene.folder, encoding: 'utf8' },
-    );
-    // These texts are too short to be judged, and that is an answer.
-    expect(status).toBe(3);
-    expect(JSON.parse(stdout)).toMatchObject({ files: [{ coverage: { rows: 14, samples: 14 } }] });
-  },
-  60_000,
-);
