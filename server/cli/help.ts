@@ -20,6 +20,8 @@ export const help = `teacherprint: whose fingerprints does this text or dataset 
   teacherprint campaign LOG…           groups of requests in a log that are consistent with distillation
   teacherprint student --answers S.jsonl --teacher NAME=T.jsonl --decoys D.jsonl…
                                        was this model trained on that one's answers to such prompts?
+  teacherprint student --endpoint URL --model NAME --max-calls N --answers S.jsonl --teacher…
+                                       the same of a student that is asked first; answers are kept in S.jsonl
   teacherprint student probes --output probes.jsonl
                                        a hundred prompts to ask models, and some about who they are
   teacherprint references collect PATH… --endpoint URL --model NAME --max-calls N --output answers.jsonl
@@ -86,18 +88,19 @@ json, html or md (docs/student.md)
   --decoys PATH           of other models, one per file or named in "model"; 19 are needed for a verdict
   --control PATH          of a model of the same base that had another teacher or none
   --lineage VENDOR        whose line of models the student is of: likeness to it is lineage
+  --stop-early            with --endpoint and --control: ask no more once enough is known
 
-Options of references collect (docs/endpoint.md)
+Options of references collect, and of student with --endpoint (docs/endpoint.md)
   --endpoint URL          an OpenAI-compatible server, such as http://localhost:11434/v1
   --allow-http            also in the clear over a network
-  --model NAME[=FAMILY]   whom to ask; may be given several times
+  --model NAME[=FAMILY]   whom to ask; may be given several times, but by student
   --key-env NAME          environment variable that holds the key (default: none is sent)
   --max-calls N           hard limit, retries and earlier runs included
   --max-total-tokens N    the same of tokens; --max-cost X with --prompt-price and --answer-price, both
                           per million tokens, the same of money
   --max-tokens N          of one answer (default: 1024); --max-completion-tokens N for reasoning models
   --sample N              prompts, chosen by --seed (default: as many as the calls suffice for)
-  --samples N             answers to each prompt (default: 1)
+  --samples N             references collect: answers to each prompt (default: 1)
   --system TEXT, --temperature T, --seed N
                           sent with each request (default: not sent)
   --stream                let answers come in pieces

@@ -44,27 +44,24 @@ interface Audited {
 }
 
 async function audit(args: StudentArgs, signal: AbortSignal): Promise<Audited> {
+  const { auditStudent, checkYardstick } = await import('../student/audit-student.ts');
   const probes = await readProbes();
-  const read = reader(args, probes, signal);
   const steps = args.quiet ? noSteps : createSteps();
   const onStep = (step: string): void => {
     signal.throwIfAborted();
     steps.begin(step);
   };
+  const read = reader(args, { probes, signal, onStep });
+  const name = { ...named(args.answers), ...(args.name !== null && { model: args.name }) };
+  const readStudent = (): Promise<AnswersFile> => read(args.answers, 'student', name);
   try {
-    const yardstick = await readYardstick(args, (path, role, name) => {
-      steps.begin(`reading ${path}`);
-      return read(path, role, name);
-    });
-    const { auditStudent, checkYardstick } = await import('../student/audit-student.ts');
-    const name = { ...named(args.answers), ...(args.name !== null && { model: args.name }) };
-    const readStudent = (): Promise<AnswersFile> => read(args.answers, 'student', name);
     if (args.live === null) {
       const student = await readStudent();
-      const view = auditStudent({ ...yardstick, student, prompts: null }, onStep);
-      return { view, code: exitCodes.clean };
+      const input = { ...(await readYardstick(args, read)), student, prompts: null };
+      return { view: auditStudent(input, onStep), code: exitCodes.clean };
     }
     refuseToReplace(args.answers, 'audited', args.outputs);
+    const yardstick = await readYardstick(args, read);
     // What is asked has progress of its own.
     steps.done();
     const identity = probes.filter(({ domain }) => domain === 'identity');
@@ -85,9 +82,16 @@ type Read = (
   name: AnswersOptions['name'],
 ) => Promise<AnswersFile>;
 
-function reader(args: StudentArgs, probes: readonly Probe[], signal: AbortSignal): Read {
+interface Reading {
+  readonly probes: readonly Probe[];
+  readonly signal: AbortSignal;
+  readonly onStep: (step: string) => void;
+}
+
+function reader(args: StudentArgs, { probes, signal, onStep }: Reading): Read {
   const identity = identityProbesOf(probes);
   return async (path, role, name) => {
+    onStep(`reading ${path}`);
     const dataset = await openInput(path);
     refuseToReplace(dataset.name, 'audited', args.outputs);
     const field = role === 'student' && args.live !== null ? answerField : args.field;
