@@ -24,6 +24,10 @@ const otherScripts: readonly (readonly [family: string, names: string])[] = [
 const inOtherScripts = otherScripts.map(([, names]) => names).join('|');
 const name = `(?<name>(?<![A-Za-z])(?:${modelNames}|${makerNames})(?![A-Za-z])|${inOtherScripts})`;
 
+/** Whole words; `unless`: what they do not begin a claim after. */
+const words = (alternatives: string, unless = ''): string =>
+  `(?<!\\p{L}${unless})(?:${alternatives})(?!\\p{L})`;
+
 interface Speech {
   /** What a sentence about the speaker begins with. */
   readonly self: string;
@@ -37,34 +41,39 @@ interface Speech {
  *  Chinese, Japanese, Korean. */
 const speeches: readonly Speech[] = [
   {
-    self: "\\b(?:I am|I['’]m|I was|I have been|[Mm]y (?:name|maker|creator|developer|model)s? (?:is|are|was|were))",
+    self: words(
+      "I am|I['’]m|I was|I have been|[Mm]y (?:name|maker|creator|developer|model)s? (?:is|are|was|were)",
+    ),
     unless:
       /\b(?:no|not|never|neither|whether|if|asked|told|unlike|like|similar|than|rather|instead|based on|compar\w+|about|for|using)\b|n['’]t\b/,
   },
   {
-    self: '\\b(?:[Ii]ch (?:bin|heiße|wurde)|[Mm]ein Name (?:ist|lautet))',
+    self: words('[Ii]ch (?:bin|heiße|wurde)|[Mm]ein Name (?:ist|lautet)'),
     unless: /(?<!\p{L})(?:nicht|keine?|nie|ob|wie|ähnlich|statt|anders|basier\p{L}*)(?!\p{L})/u,
   },
   {
-    self: "(?<!\\p{L})(?:[Jj]e (?:suis|m['’]appelle)|[Jj]['’]ai été|[Mm]on nom est)",
+    self: words("[Jj]e (?:suis|m['’]appelle)|[Jj]['’]ai été|[Mm]on nom est"),
     unless: /(?<!\p{L})(?:pas|jamais|si|comme|semblable|similaire|contrairement|basée?)(?!\p{L})/u,
   },
   {
-    self: '(?<!\\p{L}|\\b[Nn]o )(?:[Ss]oy|[Mm]e llamo|[Mm]i nombre es|[Ff]ui|[Hh]e sido|[Mm]e (?:creó|desarrolló|entrenó))',
+    self: words(
+      '[Ss]oy|[Mm]e llamo|[Mm]i nombre es|[Ff]ui|[Hh]e sido|[Mm]e (?:creó|desarrolló|entrenó)',
+      '|[Nn]o ',
+    ),
     unless:
       /(?<!\p{L})(?:no|nunca|si|(?<!conocid[oa] )como|similar|parecid\p{L}|basad\p{L})(?!\p{L})/u,
   },
   {
-    self: '(?<!\\p{L}|[Nn]ão )(?:[Ss]ou|[Mm]e chamo|[Mm]eu nome é|[Ff]ui)',
+    self: words('[Ss]ou|[Mm]e chamo|[Mm]eu nome é|[Ff]ui', '|[Nn]ão '),
     unless:
       /(?<!\p{L})(?:não|nunca|se|(?<!conhecid[oa] )como|semelhante|parecid\p{L}|basead\p{L})(?!\p{L})/u,
   },
   {
-    self: '(?<!\\p{L}|\\b[Nn]on )(?:[Ss]ono|[Mm]i chiamo|[Ii]l mio nome è)',
+    self: words('[Ss]ono|[Mm]i chiamo|[Ii]l mio nome è', '|[Nn]on '),
     unless: /(?<!\p{L})(?:non|mai|se|(?<!conosciut[oa] )come|simile|basat\p{L})(?!\p{L})/u,
   },
   {
-    self: '(?<!\\p{L})(?:[Яя]|[Мм]еня|[Мм]о[её] имя)(?!\\p{L})',
+    self: words('[Яя]|[Мм]еня|[Мм]о[её] имя'),
     unless: /(?<!\p{L})(?:не|ни|ли|как|подобн\p{L}+|похож\p{L}*|основан\p{L}*)(?!\p{L})/u,
   },
   { self: '我(?:是|叫|由|来自|的名字)', unless: /不|非|没|类似|像|基于/ },

@@ -42,6 +42,7 @@ const claimingNothing: string[] = [
   'I am an assistant similar to ChatGPT.',
   'OpenAI and Anthropic are two companies that train such models.',
   'People say that Claude is polite.',
+  'This is an open source answer to ChatGPT.',
   'You may think that I was built by somebody else than I say. Claude was built by Anthropic.',
   'Ich bin kein Modell von OpenAI.',
   'Ich bin ein Sprachmodell, ähnlich wie ChatGPT.',
