@@ -1,17 +1,12 @@
 /** Asks what a plan holds, several calls at once, within a budget; every reply is in the ledger first. */
 
-import {
-  type CollectedView,
-  type FailureReason,
-  failureReasons,
-  type UnaskedReason,
-  unaskedReasons,
-} from '../../protocol/collecting.ts';
+import type { CollectedView, UnaskedReason } from '../../protocol/collecting.ts';
 import { delayBefore, isFinal, isRetried, stopsAll } from './backoff.ts';
 import type { Budget, Reservation } from './budget.ts';
 import { bodyOf, type Call } from './call.ts';
 import type { Ask } from './client.ts';
 import type { Clock } from './clock.ts';
+import { countOutcomes } from './count-outcomes.ts';
 import type { Ledger, Outcome } from './ledger.ts';
 import { mostTokensOf, type Plan } from './plan.ts';
 import type { Reply } from './reply.ts';
@@ -135,39 +130,9 @@ class Run {
   /** `rest`: why nobody came to the other calls. */
   view(rest: UnaskedReason): Omit<CollectedView, 'output'> {
     const { ledger, budget } = this.#options;
-    const failed = new Map<FailureReason, number>();
-    const unasked = new Map<UnaskedReason, number>();
-    const troubles = new Map<FailureReason, string>();
-    const answeredAs = new Set<string>();
-    let [answered, cut] = [0, 0];
-    for (const { id, model } of this.#plan.calls) {
-      const outcome = ledger.outcomes.get(id);
-      if (outcome === undefined) {
-        const why = this.#unasked.get(id) ?? rest;
-        unasked.set(why, (unasked.get(why) ?? 0) + 1);
-      } else if (outcome.kind === 'failed') {
-        failed.set(outcome.reason, (failed.get(outcome.reason) ?? 0) + 1);
-        if (!troubles.has(outcome.reason)) troubles.set(outcome.reason, outcome.message);
-      } else {
-        answered++;
-        if (outcome.finish === 'length') cut++;
-        if (outcome.answeredAs !== null && outcome.answeredAs !== model.name)
-          answeredAs.add(outcome.answeredAs);
-      }
-    }
-    return {
-      planned: this.#plan.calls.length,
-      answered,
-      cut,
-      failed: inOrder(failureReasons, failed),
-      unasked: inOrder(unaskedReasons, unasked),
-      ...budget.spent(),
-      answeredAs: [...answeredAs].sort(),
-      troubles: [
-        ...this.#stops.values(),
-        ...[...troubles].map(([reason, message]) => `${reason}: ${message}`),
-      ],
-    };
+    const unasked = (id: string): UnaskedReason => this.#unasked.get(id) ?? rest;
+    const ended = { calls: this.#plan.calls, outcomes: ledger.outcomes, unasked };
+    return { ...countOutcomes(ended, [...this.#stops.values()]), ...budget.spent() };
   }
 
   /** Null: go on. */
@@ -237,15 +202,4 @@ class Run {
       `${model.name}: stopped after ${failures} failures in a row: ${message}`,
     );
   }
-}
-
-function inOrder<Reason extends string>(
-  order: readonly Reason[],
-  counts: ReadonlyMap<Reason, number>,
-): Partial<Record<Reason, number>> {
-  const entries = order.flatMap((reason) => {
-    const number = counts.get(reason);
-    return number === undefined ? [] : [[reason, number]];
-  });
-  return Object.fromEntries(entries) as Partial<Record<Reason, number>>;
 }
