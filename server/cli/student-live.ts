@@ -38,33 +38,61 @@ export type Live =
     }
   | { readonly kind: 'ended'; readonly code: ExitCode };
 
-export async function askStudent(
-  { endpoint, stopsEarly }: LiveArgs,
-  yardstick: Yardstick,
-  identity: readonly Probe[],
-  audits: Audits,
-  signal: AbortSignal,
-): Promise<Live> {
+/** Everything that asking takes. */
+export interface Asking {
+  readonly live: LiveArgs;
+  readonly yardstick: Yardstick;
+  /** Probes that ask the student who it is. */
+  readonly identity: readonly Probe[];
+  readonly audits: Audits;
+}
+
+export async function askStudent(asking: Asking, signal: AbortSignal): Promise<Live> {
+  const { endpoint } = asking.live;
   const key = keyOf(endpoint);
-  const { output } = endpoint;
-  if ((await isThere(output)) && !(await isEarlierRun(output))) {
+  if ((await isThere(endpoint.output)) && !(await isEarlierRun(endpoint.output))) {
     throw new UserError(
-      `${output}: these are not answers of an earlier run, and nothing is written over them; choose another --answers`,
+      `${endpoint.output}: these are not answers of an earlier run, and nothing is written over them; choose another --answers`,
     );
   }
+  const plan = planOf(asking);
+  const prepared = await prepareCalls(plan.calls, plan.words, endpoint, endpoint.keyEnv);
+  const rounds = roundsOf(plan, asking, signal);
+  const asked = await askEndpoint(prepared, endpoint, { key, signal, rounds });
+  if (asked.kind === 'unsent') return { kind: 'ended', code: asked.code };
+  return outcomeOf(asked.view, plan.prompts, signal);
+}
+
+interface StudentPlan {
+  /** Who the student is comes first: an early stop must not leave it out. */
+  readonly calls: readonly Prompt[];
+  /** Keys of the prompts that are compared. */
+  readonly prompts: readonly string[];
+  /** Of these, after how many to look. */
+  readonly looks: readonly number[];
+  readonly words: string;
+}
+
+function planOf({ live, yardstick, identity, audits }: Asking): StudentPlan {
+  const { endpoint, stopsEarly } = live;
   const most = endpoint.prompts ?? endpoint.limits.calls - identity.length;
   const planned = planPrompts(yardstick.teachers, yardstick.decoys, { ...yardstick, most });
-  const prompts = planned.map(({ key: own }) => own);
+  const prompts = planned.map(({ key }) => key);
   audits.check(yardstick, prompts);
   const looks = stopsEarly ? looksAmong(planned.length) : [];
   const words =
     `${count(planned.length, 'prompt')} that a teacher and half of the decoys answered, and ` +
-    `${identity.length} about who the student is` +
-    (looks.length === 0 ? '' : `; it ends after ${looks[0]} or more if enough is known`);
-  const calls = [...identity.map(fromProbe), ...planned.map(fromPlan)];
-  const prepared = await prepareCalls(calls, words, endpoint, endpoint.keyEnv);
+    `${identity.length} about who the student is${stopWords(looks, yardstick)}`;
+  return { calls: [...identity.map(fromProbe), ...planned.map(fromPlan)], prompts, looks, words };
+}
+
+function roundsOf(
+  { prompts, looks }: StudentPlan,
+  { yardstick, identity, audits }: Asking,
+  signal: AbortSignal,
+): Rounds {
   let seen = 0;
-  const rounds: Rounds = {
+  return {
     looks: looks.map((look) => identity.length + look),
     async isEnough() {
       try {
@@ -81,9 +109,11 @@ export async function askStudent(
       }
     },
   };
-  const asked = await askEndpoint(prepared, endpoint, { key, signal, rounds });
-  if (asked.kind === 'unsent') return { kind: 'ended', code: asked.code };
-  return outcomeOf(asked.view, prompts, signal);
+}
+
+function stopWords([first]: readonly number[], { control }: Yardstick): string {
+  if (control === null) return '; without a control there is no early stop';
+  return first === undefined ? '' : `; it ends after ${first} or more if enough is known`;
 }
 
 function outcomeOf(view: CollectedView, prompts: readonly string[], signal: AbortSignal): Live {

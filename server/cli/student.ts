@@ -66,7 +66,7 @@ async function audit(args: StudentArgs, signal: AbortSignal): Promise<Audited> {
     steps.done();
     const identity = probes.filter(({ domain }) => domain === 'identity');
     const audits = { readStudent, audit: auditStudent, check: checkYardstick };
-    const live = await askStudent(args.live, yardstick, identity, audits, signal);
+    const live = await askStudent({ live: args.live, yardstick, identity, audits }, signal);
     if (live.kind === 'ended') return { view: null, code: live.code };
     const student = await readStudent();
     const view = auditStudent({ ...yardstick, student, prompts: live.prompts }, onStep);

@@ -70,7 +70,7 @@ export class AnswerBook {
     const { answers, identity } = this.#pagesOf(labels.model, labels.family);
     const key = promptKey(prompt);
     if (answers.has(key) || identity.has(key)) return 'repeated';
-    const probe = identityProbeOf(row.value, key, this.#probes);
+    const probe = identityProbeOf(row.value, { key, id: labels.prompt }, this.#probes);
     if (probe !== null) {
       identity.set(key, { ...probe, row: row.row, text });
       return 'identity';

@@ -14,7 +14,9 @@ export function looksAmong(prompts: number): number[] {
 
 /**
  * A call, and evidence beyond the control that may be looked at as often as one likes: a gambler's capital of
- * 1/α (Ville 1939), times the number of teachers, on each of whom one gambles.
+ * 1/α (Ville 1939), times the number of teachers, on each of whom one gambles. Strictly, that holds for scores which
+ * are fixed beforehand. Ours are those of teachers and decoys on all prompts; the student's own answers have a say only
+ * in which features are common, and, as one model among many, in what is taken for noise (kinship.ts).
  */
 export function isEnough({ teachers }: StudentView): boolean {
   const goal = teachers.length / alpha;

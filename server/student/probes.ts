@@ -35,10 +35,10 @@ export function identityProbesOf(probes: readonly Probe[]): IdentityProbes {
 /** Null: the row answers something else. Packs of users mark their own rows, as ours does. */
 export function identityProbeOf(
   row: unknown,
-  key: string,
+  { key, id }: { readonly key: string; readonly id: string | null },
   known: IdentityProbes,
 ): { readonly lang: string | null } | null {
-  const lang = known.get(key);
+  const lang = known.get(key) ?? known.get(id ?? '');
   if (lang !== undefined) return { lang };
   if (property(row, 'domain') !== 'identity') return null;
   return { lang: textOrNull(property(row, 'lang')) };

@@ -70,7 +70,8 @@ describe('a student of red', () => {
       `${own}{"messages": [\n${own.split('\n')[0]}\n${asked}`,
     );
     const ofRed = rowsOf({ name: 'red', seed: 11 }, pair);
-    write('red.jsonl', [...ofRed, pair('Who are you?', 'I am Red.')]);
+    const byId = { ...pair('Now: your name?', 'Red.'), prompt_id: 'identity-en-02' };
+    write('red.jsonl', [...ofRed, pair('Who are you?', 'I am Red.'), byId]);
     write('blue.jsonl', rowsOf({ name: 'blue', seed: 12 }, pair));
     write('base.jsonl', rowsOf({ name: 'base', seed: 51 }, pair));
     const decoys = Array.from({ length: 30 }, (_, i) =>
@@ -141,7 +142,7 @@ describe('a student of red', () => {
         unnamed: [place(prompts + 5, 'en')],
         contradictions: { answers: 1, wordings: 0, languages: 1 },
       },
-      { model: hostile, role: 'teacher', probes: 1, claims: [] },
+      { model: hostile, role: 'teacher', probes: 2, claims: [] },
     ]);
     for (const report of [outcome.stdout, read('report.html'), read('report.md')]) {
       expect(report).toContain('1 claims claude (row 133)');
