@@ -113,6 +113,8 @@ function liveArgs(values: Values, seed: number | null): LiveArgs | null {
       '--stop-early: needs a control, with --control PATH; what decides is evidence beyond the control',
     );
   }
+  if (path === '-')
+    throw new UserError('--answers -: with --endpoint, name a file to keep them in');
   const output = { option: '--answers', path };
   return { endpoint: endpointArgs(values, { output, samples: 1, seed, quiet }), stopsEarly };
 }

@@ -253,6 +253,7 @@ const wrong: [args: string, words: RegExp][] = [
   ['--model other', /name one student/],
   ['--endpoint http://169.254.169.254/v1', /machine's own network/],
   ['--teacher claude=blue.jsonl --decoys none.jsonl', /none\.jsonl/],
+  ['--answers -', /name a file to keep them in/],
   ['--output json=pupil.jsonl', /audited and written at the same time/],
 ];
 
