@@ -5,7 +5,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { StudentView } from '../../protocol/student.ts';
 import type { Outcome } from '../support/program.ts';
-import { sendJson } from './chat-server.ts';
+import { answering, sendJson } from './chat-server.ts';
 import { faultModes } from './fault-modes.ts';
 import { canary, checkNoKey, readAnswers, setScene } from './set-up.ts';
 import {
@@ -231,6 +231,46 @@ test(
     expect(report.asked).toMatchObject({ answered: questions });
     // The call that was out when it ended is the only one that was asked twice.
     expect(scene.server.requests.length).toBe(questions + 1);
+  },
+  patience,
+);
+
+test(
+  'from nothing: the probes that ship, asked of everybody',
+  async () => {
+    scene.server.behave(
+      answering(({ model, messages }) => {
+        const question = messages.at(-1)!.content;
+        return /\byou\b/.test(question)
+          ? `I am ${model}.`
+          : `${model} thinks about it: ${question}`;
+      }),
+    );
+    const { url } = scene.server;
+    const asks = `--endpoint ${url} --key-env PUPIL_KEY --max-calls 500 --concurrency 16 --yes`;
+    for (const line of [
+      'student probes --output probes.jsonl',
+      `references collect probes.jsonl ${asks} --model Claude --output claude.jsonl`,
+      `references collect probes.jsonl ${asks} --model a --model b --model c --output panel.jsonl`,
+    ]) {
+      expect(await run(scene.folder, line.split(' '))).toMatchObject({ code: 0 });
+    }
+    const files = '--answers pupil.jsonl --teacher claude=claude.jsonl --decoys panel.jsonl';
+    const line = `student ${files} ${asks} --model Qwen --format json`;
+    const { code, stdout, stderr } = await run(scene.folder, line.split(' '));
+    expect(code, stderr).toBe(0);
+    const { identity, ...report } = JSON.parse(stdout) as Report;
+    expect(report).toMatchObject({ prompts: 100, asked: { planned: 116, answered: 116 } });
+    expect(identity!.map(({ role, probes, claims }) => [role, probes, claims[0]?.vendor])).toEqual([
+      ['student', identityProbes, 'qwen'],
+      ['teacher', identityProbes, 'claude'],
+      ...Array.from({ length: 3 }, () => ['decoys', identityProbes, undefined]),
+    ]);
+    expect(identity![0]!.claims[0]!.answers[0]).toEqual({
+      path: 'pupil.jsonl',
+      row: 1,
+      lang: 'en',
+    });
   },
   patience,
 );
