@@ -46,7 +46,7 @@ function contradictionWords({
 }: IdentityView['contradictions']): string {
   if (answers === 0) return 'no contradiction';
   return (
-    `${answers.toLocaleString('en')} against the most claimed ` +
+    `${answers.toLocaleString('en')} ${answers === 1 ? 'contradicts' : 'contradict'} what most claim ` +
     `(${wordings} in the same language, ${languages} in another one)`
   );
 }
