@@ -51,7 +51,7 @@ const bundles = [
       worker: 'server/scan/worker.ts',
       'reader-worker': 'server/scan/reader-worker.ts',
       'train-worker': 'server/train/train-worker.ts',
-      'log-audit-worker': 'server/log-audit/worker.ts',
+      'audit-thread': 'server/threads/worker.ts',
     },
     maxKiB: 860,
     ...node,

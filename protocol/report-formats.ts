@@ -15,3 +15,7 @@ export type ReportFormat = (typeof reportFormats)[number];
 /** The formats in which campaigns can be written down. */
 export const campaignFormats = ['pretty', 'json', 'html', 'md'] as const;
 export type CampaignFormat = (typeof campaignFormats)[number];
+
+/** The formats in which an audit of a student can be written down. */
+export const studentFormats = ['pretty', 'json', 'html', 'md'] as const;
+export type StudentFormat = (typeof studentFormats)[number];

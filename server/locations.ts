@@ -11,9 +11,9 @@ export const readerFile = new URL(
   import.meta.url,
 );
 
-/** Entry of the threads that audit request logs. */
-export const logAuditFile = new URL(
-  isBundle ? 'log-audit-worker.js' : 'log-audit/worker.ts',
+/** Entry of the threads that audit request logs and students. */
+export const auditThreadFile = new URL(
+  isBundle ? 'audit-thread.js' : 'threads/worker.ts',
   import.meta.url,
 );
 

@@ -11,9 +11,16 @@ import {
 import { serverCommands } from '../../protocol/commands.ts';
 import * as logAudit from '../../protocol/log-audit.ts';
 import * as messages from '../../protocol/messages.ts';
+import * as studentAudit from '../../protocol/student-audit.ts';
 import { version } from '../version.ts';
 import { auditDataset } from './handlers/audit-dataset.ts';
 import { auditLogs } from './handlers/audit-logs.ts';
+import {
+  auditStudent,
+  describeAnswers,
+  exportStudentAudit,
+  readAnswer,
+} from './handlers/audit-student.ts';
 import { changeBaseline } from './handlers/change-baseline.ts';
 import { codeActions } from './handlers/code-actions.ts';
 import {
@@ -101,6 +108,19 @@ export function startServer(connection: Connection, host: EngineHost): Session {
   connection.onRequest(
     logAudit.exportCampaigns,
     answerOrFail(session, 'exportCampaigns', exportCampaigns),
+  );
+  connection.onRequest(
+    studentAudit.auditStudent,
+    answerOrFail(session, 'auditStudent', auditStudent),
+  );
+  connection.onRequest(
+    studentAudit.describeAnswers,
+    answerOrFail(session, 'describeAnswers', describeAnswers),
+  );
+  connection.onRequest(studentAudit.readAnswer, answerOrFail(session, 'readAnswer', readAnswer));
+  connection.onRequest(
+    studentAudit.exportStudentAudit,
+    answerOrFail(session, 'exportStudentAudit', exportStudentAudit),
   );
   connection.onRequest(messages.setField, answerOrFail(session, 'setField', setField));
   connection.onRequest(messages.describeProfile, (token) =>

@@ -6,13 +6,6 @@ import type { Dataset } from '../dataset/dataset.ts';
 import type { ScannedPart } from '../scan/scan-dataset.ts';
 import type { Session } from './session.ts';
 
-export interface DoneSoFar {
-  readonly rows: number;
-  readonly bytesDone: number;
-  /** Null: not known. */
-  readonly bytesTotal: number | null;
-}
-
 /** Runs work over a whole dataset. */
 export async function withProgress<T>(
   session: Session,
@@ -21,18 +14,31 @@ export async function withProgress<T>(
   dataset: Dataset,
   work: (onPart: (part: ScannedPart) => void) => Promise<T>,
 ): Promise<T> {
-  const bytesTotal = dataset.byteLength;
-  return withTask(session, params, `${title}: ${basename(dataset.name)}`, (report) =>
-    work(({ bytesDone, rowsDone }) => report({ rows: rowsDone, bytesDone, bytesTotal })),
-  );
+  const { byteLength } = dataset;
+  return withTask(session, params, `${title}: ${basename(dataset.name)}`, (report) => {
+    let shown = -1;
+    return work(({ bytesDone, rowsDone }) => {
+      const share = byteLength === null ? 0 : bytesDone / Math.max(1, byteLength);
+      const percentage = Math.min(100, Math.floor(share * 100));
+      if (percentage === shown) return;
+      shown = percentage;
+      report({ percentage, message: `${rowsDone.toLocaleString('en')} rows` });
+    });
+  });
 }
 
-/** Runs work over rows. The server counts as busy until it ends. */
+export interface TaskProgress {
+  /** From 0 to 100. */
+  readonly percentage: number;
+  readonly message: string;
+}
+
+/** Runs work that says itself how far it is. The server counts as busy until it ends. */
 export async function withTask<T>(
   session: Session,
   { workDoneToken }: WorkDoneProgressParams,
   title: string,
-  work: (report: (done: DoneSoFar) => void) => Promise<T>,
+  work: (report: (progress: TaskProgress) => void) => Promise<T>,
 ): Promise<T> {
   const progress =
     workDoneToken === undefined
@@ -40,15 +46,8 @@ export async function withTask<T>(
       : session.connection.window.attachWorkDoneProgress(workDoneToken);
   progress?.begin(title, 0);
   session.status('busy', title);
-  let shown = -1;
   try {
-    return await work(({ rows, bytesDone, bytesTotal }) => {
-      const share = bytesTotal === null ? 0 : bytesDone / Math.max(1, bytesTotal);
-      const percentage = Math.min(100, Math.floor(share * 100));
-      if (percentage === shown) return;
-      shown = percentage;
-      progress?.report(percentage, `${rows.toLocaleString('en')} rows`);
-    });
+    return await work(({ percentage, message }) => progress?.report(percentage, message));
   } finally {
     progress?.done();
     session.status('ready', `${title}: ended`);

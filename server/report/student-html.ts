@@ -17,7 +17,7 @@ import {
   overlapWords,
   studentLimits,
   verdictWords,
-} from './student-words.ts';
+} from '../../protocol/student-words.ts';
 
 const page = {
   title: 'Teacherprint student audit',

@@ -14,7 +14,7 @@ import {
   overlapWords,
   studentLimits,
   verdictWords,
-} from './student-words.ts';
+} from '../../protocol/student-words.ts';
 
 export function renderStudentMarkdown(view: StudentView, version: string): string {
   const { student, teachers, files, prompts, control, asked, seed } = view;

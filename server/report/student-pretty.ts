@@ -14,7 +14,7 @@ import {
   fileWords,
   overlapWords,
   verdictWords,
-} from './student-words.ts';
+} from '../../protocol/student-words.ts';
 
 export function renderStudentPretty(view: StudentView, options: PrettyOptions): string {
   const paint = painter(options.color);

@@ -23,6 +23,9 @@ interface Pages {
   readonly identity: Map<string, IdentityAnswer>;
 }
 
+/** Hears which row holds the answer to which prompt, by its key. */
+export type AnswerListener = (prompt: string, row: number) => void;
+
 export class AnswerBook {
   rows = 0;
   readonly skipped = new Map<AnswerSkipReason, number>();
@@ -33,16 +36,19 @@ export class AnswerBook {
   readonly #models = new Map<string, Pages & { readonly vendor: string }>();
   /** Answers of rows that name nobody. */
   readonly #unnamed: Pages = { answers: new Map(), identity: new Map() };
+  readonly #onAnswer: AnswerListener;
 
   /** `name`: whose all answers are; null: rows say so, and a file that never does is one model. */
   constructor(
     name: { readonly model: string; readonly vendor: string } | null,
     fileName: string,
     probes: IdentityProbes,
+    onAnswer: AnswerListener,
   ) {
     this.#name = name;
     this.#fileName = fileName;
     this.#probes = probes;
+    this.#onAnswer = onAnswer;
   }
 
   skip(reason: AnswerSkipReason, rows = 1): void {
@@ -76,6 +82,7 @@ export class AnswerBook {
       return 'identity';
     }
     answers.set(key, text);
+    this.#onAnswer(key, row.row);
     if (asked !== null) this.prompts.set(key, asked);
     return null;
   }

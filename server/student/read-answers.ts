@@ -7,7 +7,7 @@ import { readRows } from '../dataset/jsonl.ts';
 import { UserError } from '../dataset/user-error.ts';
 import { parseField, printField } from '../samples/field.ts';
 import { detectAnswers } from '../train/read-labelled.ts';
-import { AnswerBook, usualLabels } from './answer-book.ts';
+import { AnswerBook, type AnswerListener, usualLabels } from './answer-book.ts';
 import type { NamedAnswers } from './answer-table.ts';
 import type { IdentityAnswers } from './identity.ts';
 import type { IdentityProbes } from './probes.ts';
@@ -32,14 +32,15 @@ export interface AnswersOptions {
   /** Path of the answer in a row; null: detect it. */
   readonly field: string | null;
   readonly probes: IdentityProbes;
+  readonly onAnswer?: AnswerListener;
 }
 
 export async function readAnswers(
   dataset: Dataset,
-  { role, name, field, probes }: AnswersOptions,
+  { role, name, field, probes, onAnswer = () => undefined }: AnswersOptions,
   signal: AbortSignal,
 ): Promise<AnswersFile> {
-  const book = new AnswerBook(name, basename(dataset.name), probes);
+  const book = new AnswerBook(name, basename(dataset.name), probes, onAnswer);
   let mapping = field === null ? null : parseField(field);
   for await (const batch of dataset.batches()) {
     signal.throwIfAborted();

@@ -34,7 +34,7 @@ const rules: Rule[] = [
       'server/cli/progress.ts',
       'server/cli/steps.ts',
       'server/lsp/handlers/audit-dataset.ts',
-      'server/log-audit/worker.ts',
+      'server/log-audit/audit-for-editor.ts',
       // Reads and writes the times of a log, and asks nobody what time it is.
       'server/campaign/log-time.ts',
     ],

@@ -3,7 +3,7 @@
 import { basename } from 'node:path';
 import type { AuditLogsParams, LogAuditView } from '../../../protocol/log-audit.ts';
 import { pseudonymKey } from '../../log-audit/audit-logs.ts';
-import { auditLogsInThread } from '../../log-audit/in-thread.ts';
+import { runInThread } from '../../threads/run-in-thread.ts';
 import { savedPathOf } from '../file-path.ts';
 import type { Session } from '../session.ts';
 import { withTask } from '../task-progress.ts';
@@ -25,5 +25,7 @@ export async function auditLogs(
     seed: auditSeed,
   };
   const title = `Auditing ${paths.map((path) => basename(path)).join(', ')}`;
-  return withTask(session, task, title, (report) => auditLogsInThread(request, report, signal));
+  return withTask(session, task, title, (onProgress) =>
+    runInThread('logs', request, { onProgress, signal }),
+  );
 }

@@ -1,26 +1,22 @@
-/** Entry of a thread that audits request logs, since that takes minutes in which a server has other things to do. */
+/** An audit of request logs with what only an editor shows: the first skipped rows, and where rows hold something. */
 
-import { parentPort, workerData } from 'node:worker_threads';
 import type { LogAuditView } from '../../protocol/log-audit.ts';
 import type { RowBatch } from '../dataset/lines.ts';
 import { isUserError } from '../dataset/user-error.ts';
 import { openInput, openInputs } from '../inputs/open-inputs.ts';
 import { auditLogs, type LogListener, type LogAuditRequest } from './audit-logs.ts';
-import type { LogAuditAnswer } from './in-thread.ts';
 import { readRowPaths } from './row-paths.ts';
 import { findSkippedRows } from './skipped-rows.ts';
 
-const request = workerData as LogAuditRequest;
-const controller = new AbortController();
-// Its only message is the wish to end.
-parentPort?.on('message', () => controller.abort(new Error('cancelled')));
+type OnProgress = (progress: { readonly percentage: number; readonly message: string }) => void;
 
-function answer(message: LogAuditAnswer): void {
-  parentPort?.postMessage(message);
-}
-
-async function run({ signal }: AbortController): Promise<LogAuditView> {
-  const { view, problems } = await auditLogs(request, tellingListener(await bytesOf()), signal);
+export async function auditLogsForEditor(
+  request: LogAuditRequest,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<LogAuditView> {
+  const listener = tellingListener(await bytesOf(request), onProgress);
+  const { view, problems } = await auditLogs(request, listener, signal);
   const skippedRows: LogAuditView['skippedRows'] = [];
   for (const file of view.files) {
     skippedRows.push(...(await findSkippedRows(readableBatches(file.path), file, signal)));
@@ -40,17 +36,17 @@ async function* readableBatches(path: string): AsyncGenerator<RowBatch> {
   }
 }
 
-async function bytesOf(): Promise<number> {
+async function bytesOf({ paths }: LogAuditRequest): Promise<number> {
   let bytes = 0;
-  const logs = openInputs(request.paths, (path) => openInput(path));
+  const logs = openInputs(paths, (path) => openInput(path));
   for await (const log of logs) if ('byteLength' in log) bytes += log.byteLength ?? 0;
   return bytes;
 }
 
-/** How often the other side hears of progress. */
+/** How often somebody hears of progress. */
 const interval = 200;
 
-function tellingListener(bytesTotal: number): LogListener {
+function tellingListener(bytesTotal: number, onProgress: OnProgress): LogListener {
   let [bytesBefore, rowsBefore, told] = [0, 0, 0];
   return {
     open: (path) => openInput(path),
@@ -63,7 +59,11 @@ function tellingListener(bytesTotal: number): LogListener {
           if (now - told < interval) return;
           told = now;
           const bytesDone = bytesBefore + log.bytesRead();
-          answer({ kind: 'progress', rows: rowsBefore + rows, bytesDone, bytesTotal });
+          const percentage = Math.min(100, Math.floor((100 * bytesDone) / Math.max(1, bytesTotal)));
+          onProgress({
+            percentage,
+            message: `${(rowsBefore + rows).toLocaleString('en')} rows`,
+          });
         },
         onEnd: () => {
           bytesBefore += log.byteLength ?? 0;
@@ -74,15 +74,3 @@ function tellingListener(bytesTotal: number): LogListener {
     onProblem: () => undefined,
   };
 }
-
-run(controller)
-  .then((view) => answer({ kind: 'done', view }))
-  .catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    const stack = error instanceof Error ? (error.stack ?? message) : message;
-    answer(isUserError(error) ? { kind: 'refused', message } : { kind: 'failed', message, stack });
-  })
-  .finally(() => {
-    // A listener for messages keeps a thread alive.
-    parentPort?.close();
-  });

@@ -8,10 +8,11 @@ import type {
   StudentReason,
   StudentTeacherView,
   StudentVendorView,
+  StudentVerdict,
   StudentView,
-} from '../../protocol/student.ts';
-import { count, percent, skipWords } from '../../protocol/words.ts';
-import { smallNumber } from '../../protocol/campaign-words.ts';
+} from './student.ts';
+import { count, percent, skipWords } from './words.ts';
+import { smallNumber } from './campaign-words.ts';
 
 export const channelWords: Readonly<Record<StudentChannel, string>> = {
   lexical: 'words and phrases',
@@ -52,6 +53,20 @@ export function verdictWords({
   };
   return reason === null ? words[verdict] : `${words[verdict]}: ${reasonWords[reason]}`;
 }
+
+/** Whose line of models a candidate is of, by its name: vendor, or vendor/version. */
+export function vendorOf(name: string): string {
+  return name.split('/')[0]!.trim().toLowerCase();
+}
+
+/** What a verdict does not mean: it stands beside each. */
+export const verdictLimits: Readonly<Record<StudentVerdict, string>> = {
+  consistent:
+    'This is no proof: a model that learned from the same people, or from another student of this teacher, looks alike.',
+  inconclusive: 'This speaks neither for nor against it.',
+  'no-evidence':
+    'This is no acquittal: most students whose teacher is documented are not found with a few hundred prompts.',
+};
 
 /** z of one version above the next, from which on the version is named. */
 const clearMargin = 2;
