@@ -30,8 +30,10 @@ const bundles = [
     plugins: [
       bundledApart('./connection.ts', './connection.cjs'),
       bundledApart('./collect-references.ts', './collect-references.cjs'),
+      bundledApart('./audit-student.ts', './audit-student.cjs'),
     ],
   },
+  { in: { 'audit-student': 'extension/audit-student.ts' }, maxKiB: 24, ...extension },
   { in: { 'collect-references': 'extension/collect-references.ts' }, maxKiB: 20, ...extension },
   {
     in: { connection: 'extension/connection.ts' },
@@ -64,6 +66,7 @@ const bundles = [
   },
   { in: { viewer: 'media/viewer/viewer.ts' }, maxKiB: 40, ...page },
   { in: { 'campaign-page': 'media/campaign/campaign.ts' }, maxKiB: 40, ...page },
+  { in: { 'student-page': 'media/student/student.ts' }, maxKiB: 40, ...page },
   { in: { panel: 'media/panel.ts' }, maxKiB: 60, ...page },
 ];
 

@@ -5,6 +5,7 @@ import type { LogField } from '../protocol/campaign.ts';
 import { logFieldWords } from '../protocol/campaign-words.ts';
 import type { LogAuditView, RowPathView } from '../protocol/log-audit.ts';
 import type { LogAudit } from './log-audit.ts';
+import { withoutIcons } from './without-icons.ts';
 
 /** False: the user changed their mind. */
 export async function choosePath(audit: LogAudit, field: LogField): Promise<boolean> {
@@ -80,9 +81,4 @@ function mayHold(field: LogField, { kind }: RowPathView): boolean {
     case 'outputTokens':
       return kind === 'text' || kind === 'number';
   }
-}
-
-/** A key of a row may look like an icon. */
-function withoutIcons(path: string): string {
-  return path.replaceAll('$(', '\\$(');
 }

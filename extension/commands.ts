@@ -9,15 +9,20 @@ import { choosePath } from './choose-path.ts';
 import { comparePair, compareStep, compareWithSelected, selectForCompare } from './compare.ts';
 import { openRow, pickDataset, pickLogs, shownDataset, toUri, toUris } from './datasets.ts';
 import { forgetKey } from './endpoint-keys.ts';
-import { exportCampaigns, exportReport, type ExportWishes } from './export-report.ts';
+import {
+  exportCampaigns,
+  exportReport,
+  exportStudentAudit,
+  type ExportWishes,
+} from './export-report.ts';
 import { explainAtCursor, explainSample, openSample, scoreSelection } from './explain.ts';
 import { exportSubset } from './export-subset.ts';
 import { fitReferences } from './fit-references.ts';
 import type { LogAuditRequest } from './log-audits.ts';
-import { openLogRow } from './open-log-row.ts';
+import { openAuditedRow } from './open-audited-row.ts';
 import type { Parts } from './parts.ts';
 import { showActions } from './status.ts';
-import { messageOf, tellTrouble } from './tell.ts';
+import { tellFailure } from './tell.ts';
 import type { ViewerRequest } from './viewer.ts';
 
 const exampleDataset = 'curation.jsonl';
@@ -68,6 +73,14 @@ const table: Record<CommandId, (parts: Parts, argument: unknown, wishes: unknown
     const audit = parts.logAudits.shown;
     if (audit !== undefined) await exportCampaigns(parts, audit, wishesOf(wishes));
   },
+  [commands.auditStudent]: async (parts, argument, wishes) => {
+    const { auditStudent } = await import('./audit-student.ts');
+    return auditStudent(parts, toUri(argument), wishes);
+  },
+  [commands.exportStudentAudit]: async (parts, _, wishes) => {
+    const audit = parts.studentAudits.shown;
+    if (audit !== undefined) await exportStudentAudit(parts, audit, wishesOf(wishes));
+  },
   [commands.setPseudonymKey]: ({ logAudits }) => logAudits.askForKey(),
   [commands.openExampleLog]: ({ extensionUri }) => openExample(extensionUri, 'requests.jsonl'),
   [commands.cancelAudit]: ({ audits }) => {
@@ -105,18 +118,18 @@ async function onBaseline(parts: Parts, argument: unknown, action: BaselineActio
 export function registerCommands(parts: Parts): vscode.Disposable {
   const registrations = Object.entries(table).map(([id, run]) =>
     vscode.commands.registerCommand(id, (argument: unknown, wishes: unknown) =>
-      tellFailure(parts, () => run(parts, argument, wishes)),
+      tellFailure(parts.log, () => run(parts, argument, wishes)),
     ),
   );
   const relay = parts.panel.onRequest((request) => {
     // Nobody waits: what goes wrong is told to the user.
-    void tellFailure(parts, () => answerPanel(parts, request));
+    void tellFailure(parts.log, () => answerPanel(parts, request));
   });
   const viewerRelay = parts.viewers.onRequest((request) => {
-    void tellFailure(parts, () => answerViewer(parts, request));
+    void tellFailure(parts.log, () => answerViewer(parts, request));
   });
   const logRelay = parts.logAudits.onRequest((request) => {
-    void tellFailure(parts, () => answerLogAudit(parts, request));
+    void tellFailure(parts.log, () => answerLogAudit(parts, request));
   });
   return vscode.Disposable.from(...registrations, relay, viewerRelay, logRelay);
 }
@@ -179,17 +192,7 @@ async function answerLogAudit(parts: Parts, { audit, request }: LogAuditRequest)
       if (await choosePath(audit, request.field)) await audit.run();
       return;
     case 'open-row':
-      return openLogRow(parts, audit, request);
-  }
-}
-
-async function tellFailure({ log }: Parts, run: () => unknown): Promise<unknown> {
-  try {
-    return await run();
-  } catch (error) {
-    log.error(error instanceof Error ? error : String(error));
-    tellTrouble(log, messageOf(error));
-    return undefined;
+      return openAuditedRow(parts, audit.state.audit?.campaigns.files, request);
   }
 }
 

@@ -22,6 +22,7 @@ import {
 import type * as collecting from '../protocol/collecting.ts';
 import * as logAudit from '../protocol/log-audit.ts';
 import * as messages from '../protocol/messages.ts';
+import * as studentAudit from '../protocol/student-audit.ts';
 import type { RowsView } from '../protocol/viewer.ts';
 import type {
   AuditView,
@@ -52,6 +53,13 @@ export interface Connection {
   collect(params: messages.CollectParams, task: Task): Promise<collecting.CollectedView>;
   auditLogs(params: logAudit.AuditLogsParams, task: Task): Promise<logAudit.LogAuditView>;
   exportCampaigns(params: logAudit.ExportCampaignsParams): Promise<void>;
+  auditStudent(
+    params: Omit<studentAudit.AuditStudentParams, 'workDoneToken'>,
+    task: Task,
+  ): Promise<studentAudit.StudentAuditView>;
+  describeAnswers(params: studentAudit.DescribeAnswersParams): Promise<studentAudit.AnswersView>;
+  readAnswer(params: studentAudit.ReadAnswerParams): Promise<studentAudit.AnswerView>;
+  exportStudentAudit(params: studentAudit.ExportStudentAuditParams): Promise<void>;
   viewRows(params: messages.ViewRowsParams): Promise<RowsView>;
   locateRow(params: messages.LocateRowParams): Promise<number | null>;
   closeViewer(params: messages.CloseViewerParams): Promise<void>;
@@ -137,6 +145,14 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
         client.sendRequest(logAudit.auditLogs, { ...params, workDoneToken }, task.token),
       ),
     exportCampaigns: (params) => answerOf(client.sendRequest(logAudit.exportCampaigns, params)),
+    auditStudent: (params, task) =>
+      runTask(task, (workDoneToken) =>
+        client.sendRequest(studentAudit.auditStudent, { ...params, workDoneToken }, task.token),
+      ),
+    describeAnswers: (params) => answerOf(client.sendRequest(studentAudit.describeAnswers, params)),
+    readAnswer: (params) => answerOf(client.sendRequest(studentAudit.readAnswer, params)),
+    exportStudentAudit: (params) =>
+      answerOf(client.sendRequest(studentAudit.exportStudentAudit, params)),
     viewRows: (params) => answerOf(client.sendRequest(messages.viewRows, params)),
     locateRow: (params) => answerOf(client.sendRequest(messages.locateRow, params)),
     closeViewer: (params) => client.sendNotification(messages.closeViewer, params),

@@ -1,4 +1,4 @@
-/** *Export Report…*, *Export Campaigns…*: what was found as a file, in the format that its reader needs. */
+/** *Export Report…* and its like: what was found as a file, in the format that its reader needs. */
 
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -6,6 +6,7 @@ import type { CampaignFormat, ReportFormat } from '../protocol/report-formats.ts
 import type { LogAudit } from './log-audit.ts';
 import { runLongTask } from './long-task.ts';
 import type { Parts } from './parts.ts';
+import type { StudentAudit } from './student-audit.ts';
 import { offerToOpen } from './tell.ts';
 
 interface Choice<Format> extends vscode.QuickPickItem {
@@ -65,7 +66,7 @@ export async function exportReport(
   if (isWritten === true) offerReport(chosen);
 }
 
-const campaignChoices: readonly Choice<CampaignFormat>[] = [
+const auditChoices: readonly Choice<CampaignFormat>[] = [
   { label: 'HTML', detail: 'A page to read and to print.', format: 'html', ending: '.html' },
   { label: 'Markdown', detail: 'A summary for a ticket.', format: 'md', ending: '.md' },
   { label: 'JSON', detail: 'One document, for programs.', format: 'json', ending: '.json' },
@@ -79,12 +80,28 @@ export async function exportCampaigns(
   wishes: ExportWishes = {},
 ): Promise<void> {
   if (state.audit === null) return;
-  const chosen = await chooseReport(uris[0]!, campaignChoices, wishes);
+  const chosen = await chooseReport(uris[0]!, auditChoices, wishes);
   if (chosen === undefined) return;
   const { format, target } = chosen;
   const { campaigns } = state.audit;
   const server = await client.connection();
   await server.exportCampaigns({ campaigns, format, target: target.toString() });
+  offerReport(chosen);
+}
+
+/** What a tab shows. */
+export async function exportStudentAudit(
+  { client }: Parts,
+  { uri, state }: StudentAudit,
+  wishes: ExportWishes = {},
+): Promise<void> {
+  if (state.audit === null) return;
+  const chosen = await chooseReport(uri, auditChoices, wishes);
+  if (chosen === undefined) return;
+  const { format, target } = chosen;
+  const { student } = state.audit;
+  const server = await client.connection();
+  await server.exportStudentAudit({ student, format, target: target.toString() });
   offerReport(chosen);
 }
 

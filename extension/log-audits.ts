@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { LogAuditView } from '../protocol/log-audit.ts';
 import type { TeacherprintClient } from './client.ts';
 import { LogAudit, type LogPageRequest } from './log-audit.ts';
+import { OpenTabs } from './open-tabs.ts';
 import { tell } from './tell.ts';
 
 export interface LogAuditsOptions {
@@ -25,27 +26,22 @@ export class LogAudits implements vscode.Disposable {
   readonly #options: LogAuditsOptions;
   readonly #requests = new vscode.EventEmitter<LogAuditRequest>();
   readonly onRequest = this.#requests.event;
-  /** By the logs. */
-  readonly #open = new Map<string, LogAudit>();
+  readonly #open = new OpenTabs<LogAudit>('teacherprint.hasCampaigns');
 
   constructor(options: LogAuditsOptions) {
     this.#options = options;
   }
 
-  /** The one whose tab is in front, or the only one. */
   get shown(): LogAudit | undefined {
-    const open = [...this.#open.values()];
-    return open.find(({ isActive }) => isActive) ?? (open.length === 1 ? open[0] : undefined);
+    return this.#open.shown;
   }
 
   /** In the tab that shows these logs already, or in a new one. */
   async run(uris: readonly vscode.Uri[]): Promise<LogAuditView | null> {
     const name = uris.map(String).toSorted().join('\n');
-    const audit = this.#open.get(name) ?? this.#create(name, uris);
+    const audit = this.#open.get(name, () => this.#create(uris));
     audit.reveal();
     await audit.run();
-    // Only enables *Export Campaigns*, which nothing waits for.
-    void vscode.commands.executeCommand('setContext', 'teacherprint.hasCampaigns', true);
     return audit.state.audit;
   }
 
@@ -66,11 +62,11 @@ export class LogAudits implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const audit of this.#open.values()) audit.dispose();
+    this.#open.dispose();
     this.#requests.dispose();
   }
 
-  #create(name: string, uris: readonly vscode.Uri[]): LogAudit {
+  #create(uris: readonly vscode.Uri[]): LogAudit {
     const { extensionUri, client, secrets } = this.#options;
     const audit: LogAudit = new LogAudit({
       uris,
@@ -78,12 +74,6 @@ export class LogAudits implements vscode.Disposable {
       client,
       pseudonymKey: () => secrets.get(keyName),
       onRequest: (request) => this.#requests.fire({ audit, request }),
-    });
-    this.#open.set(name, audit);
-    audit.onDidDispose(() => {
-      this.#open.delete(name);
-      const isAny = this.#open.size > 0;
-      void vscode.commands.executeCommand('setContext', 'teacherprint.hasCampaigns', isAny);
     });
     return audit;
   }

@@ -8,9 +8,11 @@ import { SelectedSample } from './compare.ts';
 import { EndpointKeys } from './endpoint-keys.ts';
 import { Highlights } from './highlights.ts';
 import { LogAudits } from './log-audits.ts';
+import { OpenTabs } from './open-tabs.ts';
 import { Panel } from './panel.ts';
 import { SampleDocuments } from './sample-documents.ts';
 import { StatusItem } from './status.ts';
+import type { StudentAudit } from './student-audit.ts';
 import { DatasetViewers } from './viewer.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -27,8 +29,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new EndpointKeys(context);
   const shown = { panel, highlights, samples, viewers };
   const logAudits = new LogAudits({ extensionUri, client, secrets: context.secrets });
-  const parts = { log, client, audits, logAudits, selected, keys, extensionUri, ...shown };
-  context.subscriptions.push(log, client, status, audits, logAudits, ...Object.values(shown));
+  const studentAudits = new OpenTabs<StudentAudit>('teacherprint.hasStudentAudit');
+  const tabs = { logAudits, studentAudits };
+  const memory = context.workspaceState;
+  const parts = { log, client, audits, selected, keys, memory, extensionUri, ...tabs, ...shown };
+  context.subscriptions.push(log, client, status, audits, ...Object.values({ ...tabs, ...shown }));
   context.subscriptions.push(registerCommands(parts));
   // Nobody waits for the server: activation ends first, and requests start it again if this fails.
   setImmediate(() => {

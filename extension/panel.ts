@@ -8,7 +8,7 @@ import { showPage } from './webview-page.ts';
 
 const page = {
   title: 'Teacherprint audit',
-  style: 'media/panel.css',
+  styles: ['media/panel.css'],
   script: 'dist/panel.js',
 };
 

@@ -31,7 +31,8 @@ export class SampleDocuments implements vscode.TextDocumentContentProvider, vsco
 
   /** The keyboard stays where it is, so that a list of samples can be walked through. */
   async show(file: string, explanation: ExplanationView): Promise<void> {
-    const uri = this.#provide(file, explanation);
+    const { sample, text } = explanation;
+    const uri = this.#provide({ file, place: placeOf(sample), text });
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, {
       viewColumn: columnBeside(file),
@@ -60,22 +61,37 @@ export class SampleDocuments implements vscode.TextDocumentContentProvider, vsco
 
   /** In VS Code's diff editor, which is titled with files and rows. */
   async compare(left: FileSample, right: FileSample): Promise<void> {
-    const [from, to] = [left, right].map((sample) =>
-      this.#provide(sample.file, sample.explanation),
-    );
     const file = nameOf(left.file);
     const rest = left.file === right.file ? '' : `${nameOf(right.file)} `;
-    const places = [left, right].map(({ explanation }) => placeOf(explanation.sample));
-    const title = `${file} ${places[0]} ↔ ${rest}${places[1]}`;
-    await vscode.commands.executeCommand('vscode.diff', from, to, title, { preview: true });
+    const [from, to] = [left, right].map(({ file, explanation: { sample, text } }) => ({
+      ...{ file, text },
+      place: placeOf(sample),
+    })) as [PlacedText, PlacedText];
+    await this.diff(from, to, `${file} ${from.place} ↔ ${rest}${to.place}`);
+  }
+
+  /** `beside`: the keyboard stays where it is, so that a list of pairs can be walked through. */
+  async diff(
+    left: PlacedText,
+    right: PlacedText,
+    title: string,
+    place: 'here' | 'beside' = 'here',
+  ): Promise<void> {
+    const [from, to] = [left, right].map((text) => this.#provide(text));
+    const options =
+      place === 'here' ? {} : { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    await vscode.commands.executeCommand('vscode.diff', from, to, title, {
+      preview: true,
+      ...options,
+    });
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
   }
 
-  #provide(file: string, { sample, text }: ExplanationView): vscode.Uri {
-    const uri = documentUri(file, sample);
+  #provide({ file, place, text }: PlacedText): vscode.Uri {
+    const uri = documentUri(file, place);
     this.#keep(uri, text);
     return uri;
   }
@@ -93,12 +109,20 @@ export interface FileSample {
   readonly explanation: ExplanationView;
 }
 
+export interface PlacedText {
+  /** URI of the dataset. */
+  readonly file: string;
+  /** Where in it, such as "row 7". */
+  readonly place: string;
+  readonly text: string;
+}
+
 /**
  * One document per sample; its path is what the tab shows. Models write Markdown, whose lines VS Code
  * wraps; its preview, which could load pictures, opens only when it is asked for.
  */
-function documentUri(file: string, sample: SampleView): vscode.Uri {
-  const path = `/${nameOf(file)} ${placeOf(sample)}.md`;
+function documentUri(file: string, place: string): vscode.Uri {
+  const path = `/${nameOf(file)} ${place}.md`;
   return vscode.Uri.from({ scheme: sampleScheme, path, query: file });
 }
 

@@ -32,3 +32,17 @@ export function tellTrouble(log: vscode.LogOutputChannel, sentence: string): voi
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Runs what a person asked for: what goes wrong is theirs to see. */
+export async function tellFailure(
+  log: vscode.LogOutputChannel,
+  run: () => unknown,
+): Promise<unknown> {
+  try {
+    return await run();
+  } catch (error) {
+    log.error(error instanceof Error ? error : String(error));
+    tellTrouble(log, messageOf(error));
+    return undefined;
+  }
+}

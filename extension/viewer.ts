@@ -12,7 +12,7 @@ import { showPage } from './webview-page.ts';
 
 const page = {
   title: 'Teacherprint dataset viewer',
-  style: 'media/viewer/viewer.css',
+  styles: ['media/viewer/viewer.css'],
   script: 'dist/viewer.js',
 };
 

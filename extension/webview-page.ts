@@ -1,4 +1,4 @@
-/** The frame of our pages, and what they may load: one script, two style sheets, and nothing else. */
+/** The frame of our pages, and what they may load: one script, style sheets, and nothing else. */
 
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
@@ -8,15 +8,15 @@ const sharedStyle = 'media/controls.css';
 
 export interface WebviewPage {
   readonly title: string;
-  /** Both relative to the extension's folder. */
-  readonly style: string;
+  /** Relative to the extension's folder, as is the script. */
+  readonly styles: readonly string[];
   readonly script: string;
 }
 
 export function showPage(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
-  { title, style, script }: WebviewPage,
+  { title, styles, script }: WebviewPage,
 ): void {
   const folders = ['dist', 'media'].map((name) => vscode.Uri.joinPath(extensionUri, name));
   webview.options = { enableScripts: true, localResourceRoots: folders };
@@ -24,6 +24,9 @@ export function showPage(
   const asset = (path: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, path)).toString();
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
+  const links = [sharedStyle, ...styles].map(
+    (style) => `<link rel="stylesheet" href="${asset(style)}">`,
+  );
   webview.html = `<!doctype html>
 <html lang="en">
 <head>
@@ -31,8 +34,7 @@ export function showPage(
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width">
 <title>${title}</title>
-<link rel="stylesheet" href="${asset(sharedStyle)}">
-<link rel="stylesheet" href="${asset(style)}">
+${links.join('\n')}
 </head>
 <body>
 <script nonce="${nonce}" src="${asset(script)}"></script>

@@ -8,7 +8,7 @@ export type Move = 'next' | 'back' | 'cancel';
 /** `skip`: there is nothing to ask. */
 export type Step = (place: Place) => Promise<Move | 'skip'>;
 
-interface Place {
+export interface Place {
   readonly title: string;
   readonly step: number;
   readonly totalSteps: number;

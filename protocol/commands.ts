@@ -22,6 +22,8 @@ export const commands = {
   fitReferences: 'teacherprint.fitReferences',
   auditLogs: 'teacherprint.auditLogs',
   exportCampaigns: 'teacherprint.exportCampaigns',
+  auditStudent: 'teacherprint.auditStudent',
+  exportStudentAudit: 'teacherprint.exportStudentAudit',
   setPseudonymKey: 'teacherprint.setPseudonymKey',
   openExampleLog: 'teacherprint.openExampleLog',
   exportReport: 'teacherprint.exportReport',
@@ -46,6 +48,7 @@ export const diagnosticDocs = `${projectPage}/blob/main/docs/diagnostics.md`;
 export const panelViewId = 'teacherprint.panel';
 export const datasetViewType = 'teacherprint.dataset';
 export const campaignsViewType = 'teacherprint.campaigns';
+export const studentViewType = 'teacherprint.student';
 export const sampleScheme = 'teacherprint-sample';
 /** `create` makes a baseline of what is found now, `update` adds what is new, `prune` takes away what is
  *  no longer found. */

@@ -67,6 +67,8 @@ export interface ReadAnswerParams {
   row: number;
   /** Where the answer is, as the audit has it. */
   field: string;
+  /** As the audit has it: another prompt there means that the file is another. */
+  prompt: string;
 }
 
 export interface AnswerView {

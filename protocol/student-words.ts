@@ -71,8 +71,8 @@ export const verdictLimits: Readonly<Record<StudentVerdict, string>> = {
 /** z of one version above the next, from which on the version is named. */
 const clearMargin = 2;
 
-/** Names are the user's; `name` makes them harmless. */
-function versionWords(
+/** A vendor, and its version where that stands out. Names are the user's; `name` makes them harmless. */
+export function versionWords(
   { teacher, vendor, margin }: StudentVendorView,
   name: (text: string) => string,
 ): string {

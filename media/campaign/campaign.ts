@@ -10,7 +10,7 @@ import { type Child, element, replaceContent, replaceIfChanged } from '../elemen
 import { visible } from '../words.ts';
 import { renderCard } from './render-card.ts';
 import { renderLimits, renderQuiet } from './render-limits.ts';
-import { renderConclusion, renderProgress, renderTitle } from './render-log.ts';
+import { renderConclusion, renderReadingProgress, renderTitle } from './render-log.ts';
 import { renderMapping } from './render-mapping.ts';
 import { renderSkipped } from './render-skipped.ts';
 
@@ -38,7 +38,7 @@ class CampaignPage {
     replaceIfChanged(this.#title, [names, isRunning, audit === null], () =>
       renderTitle(state, this.#send),
     );
-    replaceContent(this.#progress, progress === null ? null : renderProgress(progress));
+    replaceContent(this.#progress, progress === null ? null : renderReadingProgress(progress));
     replaceIfChanged(this.#failure, failure, () =>
       failure === null ? [] : [element('p', { class: 'notice' }, visible(failure))],
     );

@@ -10,6 +10,7 @@ import {
 } from '../../protocol/campaign-words.ts';
 import type { LogAuditView } from '../../protocol/log-audit.ts';
 import { button, type Child, element, quote } from '../element.ts';
+import { renderActions, renderProgress } from '../tab-head.ts';
 import { visible } from '../words.ts';
 import { mappingId } from './render-mapping.ts';
 import { renderTimeline, timeWords } from './render-timeline.ts';
@@ -19,39 +20,17 @@ type Send = (message: FromCampaignPage) => void;
 export function renderTitle(state: LogAuditState, send: Send): Child[] {
   return [
     element('h1', {}, 'Is somebody distilling this model?'),
-    renderActions(state, send),
-    element('p', { class: 'aside logs' }, quote(state.names.map(visible).join(', '))),
+    renderActions({ isRunning: state.progress !== null, isFound: state.audit !== null }, send),
+    element('p', { class: 'aside names' }, quote(state.names.map(visible).join(', '))),
   ];
 }
 
-function renderActions({ audit, progress }: LogAuditState, send: Send): HTMLElement {
-  const isDone = progress === null && audit !== null;
-  return element(
-    'div',
-    { class: 'actions' },
-    progress === null
-      ? button('Audit again', () => send({ kind: 'audit' }), { 'data-key': 'run' })
-      : button('Cancel', () => send({ kind: 'cancel' }), { 'data-key': 'run' }),
-    isDone
-      ? button('Export…', () => send({ kind: 'export' }), {
-          class: 'primary',
-          'data-key': 'export',
-        })
-      : null,
-  );
-}
-
-export function renderProgress({
+export function renderReadingProgress({
   percentage,
   message,
 }: NonNullable<LogAuditState['progress']>): HTMLElement {
   const words = message === '' ? 'Reading the logs' : `${message} so far`;
-  return element(
-    'label',
-    { class: 'aside' },
-    `${words}. Cancel keeps what was read until then.`,
-    element('progress', { max: 100, ...(percentage > 0 && { value: percentage }) }),
-  );
+  return renderProgress(`${words}. Cancel keeps what was read until then.`, percentage);
 }
 
 /** What a wrong answer would most likely come from; the table of all fields is far below. */

@@ -40,7 +40,8 @@ export class PromptRows {
   }
 }
 
-function shortened(prompt: string): string {
+/** As a list shows it. */
+export function shortened(prompt: string): string {
   if (prompt.length <= longestPrompt) return prompt;
   // A pair of surrogates that is cut in two would be no text.
   return `${prompt.slice(0, longestPrompt - 1).toWellFormed()}…`;

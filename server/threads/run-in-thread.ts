@@ -66,7 +66,7 @@ export async function runInThread<Kind extends AuditKind>(
             onProgress(answer);
             break;
           case 'done':
-            resolve(answer.view as Audits[Kind]['view']);
+            resolve(answer.view);
             break;
           case 'refused':
             reject(new UserError(answer.message));

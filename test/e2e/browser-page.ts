@@ -9,9 +9,9 @@ import { repository } from '../../scripts/package-vsix.ts';
 import { themes } from './panel-page/themes.ts';
 
 export interface BrowserPageOptions {
-  /** Bundled from here; its style sheet; its title. */
+  /** Bundled from here; its style sheets; its title. */
   readonly script: string;
-  readonly style: string;
+  readonly styles: readonly string[];
   readonly title: string;
   readonly theme: string;
   readonly width: number;
@@ -70,7 +70,7 @@ export async function openPage<ToPage, FromPage>(
   };
 }
 
-async function htmlOf({ script, style, title, theme }: BrowserPageOptions): Promise<string> {
+async function htmlOf({ script, styles, title, theme }: BrowserPageOptions): Promise<string> {
   const bundle = await build({
     entryPoints: [path.join(repository, script)],
     bundle: true,
@@ -78,7 +78,7 @@ async function htmlOf({ script, style, title, theme }: BrowserPageOptions): Prom
   });
   const code = bundle.outputFiles[0]?.text ?? '';
   const sheets = await Promise.all(
-    ['media/controls.css', style].map((name) => readFile(path.join(repository, name), 'utf8')),
+    ['media/controls.css', ...styles].map((name) => readFile(path.join(repository, name), 'utf8')),
   );
   const variables = Object.entries(themes.find(({ kind }) => kind === theme)?.variables ?? {});
   const root = variables.map(([name, value]) => `--vscode-${name}: ${value};`).join(' ');

@@ -12,6 +12,7 @@ import { runCampaignPageSuite } from './campaign-page/suite.ts';
 import { runInHostSuite } from './in-host/suite.ts';
 import { printOutcome, type Outcome, type Report } from './outcomes.ts';
 import { runPanelPageSuite } from './panel-page/suite.ts';
+import { runStudentPageSuite } from './student-page/suite.ts';
 import { runViewerPageSuite } from './viewer-page/suite.ts';
 import { runWindowSuite } from './window/suite.ts';
 
@@ -27,6 +28,7 @@ const workbench = (): Promise<unknown> => installWorkbench(say);
 const suites: Readonly<Record<string, Suite>> = {
   'panel-page': { needs: [ensureChromium], run: runPanelPageSuite },
   'campaign-page': { needs: [ensureChromium], run: runCampaignPageSuite },
+  'student-page': { needs: [ensureChromium], run: runStudentPageSuite },
   'viewer-page': { needs: [ensureChromium], run: runViewerPageSuite },
   'in-host': {
     needs: desktop ? [] : [ensureChromium, workbench],

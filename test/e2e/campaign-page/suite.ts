@@ -100,7 +100,7 @@ function openCampaignPage(
 ): Promise<CampaignPage> {
   return openPage(browser, {
     script: 'media/campaign/campaign.ts',
-    style: 'media/campaign/campaign.css',
+    styles: ['media/tab.css', 'media/campaign/campaign.css'],
     title: 'Teacherprint campaigns',
     theme,
     width,

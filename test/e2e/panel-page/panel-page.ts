@@ -17,7 +17,7 @@ export function openPanel(
 ): Promise<PanelPage> {
   return openPage(browser, {
     script: 'media/panel.ts',
-    style: 'media/panel.css',
+    styles: ['media/panel.css'],
     title: 'Teacherprint audit',
     theme,
     width,

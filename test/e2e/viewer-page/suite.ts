@@ -92,7 +92,7 @@ async function openViewer(
   };
   page = await openPage<ToViewer, FromViewer>(browser, {
     script: 'media/viewer/viewer.ts',
-    style: 'media/viewer/viewer.css',
+    styles: ['media/viewer/viewer.css'],
     title: 'Teacherprint dataset viewer',
     theme,
     width,

@@ -1,0 +1,260 @@
+/** The page of a student on audits that no real answers would give all at once, without VS Code around it. */
+
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import type {
+  FromStudentPage,
+  StudentAuditState,
+  ToStudentPage,
+} from '../../../protocol/student-page.ts';
+import { launchChromium } from '../../../scripts/chromium.ts';
+import {
+  identityView,
+  studentAuditState,
+  studentAuditView,
+  studentView,
+  teacherView,
+} from '../../unit/media/student-view.ts';
+import { openPage, type BrowserPage } from '../browser-page.ts';
+import { runSuites, type Report } from '../outcomes.ts';
+import { themes } from '../panel-page/themes.ts';
+
+type StudentPage = BrowserPage<ToStudentPage, FromStudentPage>;
+
+interface PageOptions {
+  readonly theme?: string;
+  readonly width?: number;
+}
+
+const attacks = [
+  '<img src=x onerror="alert(1)">',
+  '<script>alert(1)</script>',
+  '\u202Egnp.exe\u200B',
+  'w'.repeat(10_000),
+];
+const [file] = studentView().files;
+const hostile = studentAuditState({
+  name: attacks.join(''),
+  failure: attacks.join(' '),
+  audit: studentAuditView({
+    student: studentView({
+      student: attacks.join(' '),
+      control: attacks[0]!,
+      files: attacks.map((text) => ({ ...file!, path: text, field: text })),
+      vendors: attacks.map((text) => ({
+        ...{ vendor: text, teacher: `${text}/1`, margin: 3 },
+        ...{ verdict: 'consistent' as const, reason: null },
+      })),
+      teachers: attacks.map((teacher) => teacherView({ teacher, vendor: teacher })),
+      identity: attacks.map((text) =>
+        identityView({
+          model: text,
+          claims: [{ vendor: text, answers: [{ path: text, row: 1, lang: text }] }],
+        }),
+      ),
+    }),
+    prompts: attacks.map((prompt) => ({
+      ...{ prompt, student: 1, teachers: attacks.map(() => 1), control: 1 },
+    })),
+    promptCount: attacks.length,
+  }),
+});
+
+export async function runStudentPageSuite(report: Report): Promise<void> {
+  const browser = await launchChromium();
+  try {
+    await runSuites(() => describeStudentPage(browser), report);
+  } finally {
+    await browser.close();
+  }
+}
+
+function describeStudentPage(browser: Browser): void {
+  /** Every page is closed in the end, and none may have complained. */
+  const onPage =
+    (options: PageOptions, test: (page: StudentPage) => Promise<void>) =>
+    async (): Promise<void> => {
+      const page = await openStudentPage(browser, options);
+      await test(page);
+      assert.deepEqual(page.complaints, []);
+      await page.close();
+    };
+
+  describe('the page of a student', () => {
+    for (const { kind: theme } of themes)
+      it(`is accessible in every state, in ${theme}`, onPage({ theme }, checkEveryState));
+    for (const width of [320, 640, 1000, 1600])
+      it(
+        `shows all of it ${width} pixels wide`,
+        onPage({ width }, (page) => checkWidth(page, width)),
+      );
+    it('takes hostile text for text', onPage({}, checkHostile));
+    it('says beside each verdict what it does not mean', onPage({}, checkLimits));
+    it('draws what it says in numbers', onPage({}, checkPlots));
+    it('sends what its buttons say', onPage({}, checkButtons));
+    it(
+      'turns the pages of its prompts, and finds one, from the keyboard',
+      onPage({}, checkPrompts),
+    );
+    it('keeps a button that is pressed while progress comes', onPage({}, checkProgress));
+  });
+}
+
+function openStudentPage(
+  browser: Browser,
+  { theme = 'vscode-dark', width = 1000 }: PageOptions,
+): Promise<StudentPage> {
+  return openPage(browser, {
+    script: 'media/student/student.ts',
+    styles: ['media/tab.css', 'media/student/student.css'],
+    title: 'Teacherprint student audit',
+    theme,
+    width,
+    height: 900,
+    artifacts: 'student-page',
+    onMessage: null,
+  });
+}
+
+const tell = (page: StudentPage, state: StudentAuditState): Promise<void> =>
+  page.tell({ kind: 'state', state });
+
+const withStudent = (part: Partial<ReturnType<typeof studentView>>): StudentAuditState =>
+  studentAuditState({ audit: studentAuditView({ student: studentView(part) }) });
+
+async function checkEveryState(page: StudentPage): Promise<void> {
+  const check = async (name: string, state: StudentAuditState, words: RegExp): Promise<void> => {
+    await tell(page, state);
+    await page.page.getByText(words).first().waitFor();
+    assert.deepEqual(await page.accessibility(), [], name);
+    await page.screenshot(name);
+  };
+  const progress = { percentage: 41, message: 'reading decoys.jsonl' };
+  await check('reading', studentAuditState({ progress, audit: null }), /Reading decoys\.jsonl…/);
+  await check('called', studentAuditState(), /are consistent with training on answers of: red/);
+  await page.page.getByText('What this cannot say, and how').click();
+  assert.deepEqual(await page.accessibility(), [], 'unfolded');
+  const [red] = studentView().vendors;
+  const teachers = [
+    teacherView({ control: null, verdict: 'inconclusive', reason: 'needs-control' }),
+  ];
+  const open = withStudent({
+    ...{ control: null, identity: null, teachers },
+    vendors: [{ ...red!, verdict: 'inconclusive', reason: 'needs-control' }],
+  });
+  await check('inconclusive', open, /^Inconclusive: of no candidate/);
+  const none = withStudent({
+    vendors: [{ ...red!, verdict: 'no-evidence', reason: 'usual' }],
+    teachers: [teacherView({ z: 0.2, verdict: 'no-evidence', reason: 'usual' })],
+  });
+  await check('no-evidence', none, /^No evidence that pupil/);
+  await check('failed', studentAuditState({ failure: 'red.jsonl is gone.' }), /red\.jsonl is gone/);
+}
+
+async function checkWidth(page: StudentPage, width: number): Promise<void> {
+  for (const [name, state] of Object.entries({ plain: studentAuditState(), hostile })) {
+    await tell(page, state);
+    const needed = await page.page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(needed <= width, `${name} needs ${needed} pixels`);
+    await page.screenshot(`${name}-${width}`);
+  }
+}
+
+async function checkHostile(page: StudentPage): Promise<void> {
+  await tell(page, hostile);
+  assert.equal(await page.page.locator('img, a, main script').count(), 0);
+  await page.page.getByText('‹U+202E›gnp.exe‹U+200B›').first().waitFor();
+}
+
+async function checkLimits(page: StudentPage): Promise<void> {
+  await tell(page, studentAuditState());
+  const vendors = await page.page.locator('.vendors > li').allInnerTexts();
+  assert.equal(vendors.length, 2);
+  assert.match(vendors[0]!, /^red\/red-1: consistent with\.\s+This is no proof: /);
+  assert.match(vendors[1]!, /^blue: no evidence: .*\s+This is no acquittal: /);
+}
+
+async function checkPlots({ page, ...rest }: StudentPage): Promise<void> {
+  await tell({ page, ...rest }, studentAuditState());
+  const strip = page.getByRole('img', {
+    name: /^z of the student 8\.4; 30 decoys from -2\.\d to 2\.\d/,
+  });
+  assert.equal(await strip.locator('circle').count(), 30);
+  const place = async (name: string): Promise<number> =>
+    (await strip.locator(`line.${name}`).boundingBox())!.x;
+  assert.ok((await place('student')) > (await place('needed')), 'beyond what a verdict needs');
+  const row = page.getByRole('row', { name: /^red\/red-1 8\.4 6\.0/ });
+  await row.first().waitFor();
+  const capital = page.getByRole('img', { name: /^Capital: .* after 25 % of the prompts/ });
+  assert.equal(await capital.count(), 2);
+  await page.getByRole('img', { name: /first gets there, after 46 prompts\./ }).waitFor();
+  await page.getByRole('img', { name: /would not have stopped early\.$/ }).waitFor();
+}
+
+async function checkButtons(page: StudentPage): Promise<void> {
+  const press = (name: string | RegExp): Promise<void> =>
+    page.page.getByRole('button', { name, exact: true }).first().click();
+  await tell(page, studentAuditState({ progress: { percentage: 0, message: '' }, audit: null }));
+  await press('Cancel');
+  await tell(page, studentAuditState());
+  await press('Audit again');
+  await press('Change files…');
+  await press('Export…');
+  await press('Row 131');
+  // The strongest candidate comes first, whatever its place among the files.
+  await press(/^Question 4: /);
+  await page.page.getByLabel('Beside the student’s').selectOption('blue');
+  assert.ok(await page.page.getByRole('button', { name: /^Question 4: / }).isDisabled());
+  await press(/^Question 5: .* rows 6 and 5$/);
+  await page.page.getByLabel('Beside the student’s').selectOption('base (control)');
+  await press(/^Question 6: /);
+  assert.deepEqual(await page.sent(), [
+    { kind: 'ready' },
+    { kind: 'cancel' },
+    { kind: 'audit' },
+    { kind: 'change' },
+    { kind: 'export' },
+    { kind: 'open-row', path: '/answers/pupil.jsonl', row: 131 },
+    { kind: 'compare', prompt: 3, other: 1 },
+    { kind: 'compare', prompt: 4, other: 0 },
+    { kind: 'compare', prompt: 5, other: 'control' },
+  ]);
+}
+
+async function checkPrompts(page: StudentPage): Promise<void> {
+  await tell(page, studentAuditState());
+  const { keyboard } = page.page;
+  const focused = (): Promise<string | null> =>
+    page.page.evaluate(() => document.activeElement?.textContent ?? null);
+  await page.page.getByText('1 to 20 of 130 prompts.').waitFor();
+  await page.page.getByRole('button', { name: 'Next' }).focus();
+  await keyboard.press('Enter');
+  await page.page.getByText('21 to 40 of 130 prompts.').waitFor();
+  assert.equal(await focused(), 'Next');
+  await page.page.getByLabel('Find').focus();
+  await keyboard.type('CLOCKS');
+  await page.page.getByText('1 to 20 of 26 prompts.').waitFor();
+  await page.page.getByRole('button', { name: 'Next' }).click();
+  await page.page.getByText('21 to 26 of 26 prompts.').waitFor();
+  assert.ok(await page.page.getByRole('button', { name: 'Next' }).isDisabled());
+  await page.page.getByLabel('Find').fill('nothing like it');
+  await page.page.getByText('No prompt has these words.').waitFor();
+}
+
+async function checkProgress(page: StudentPage): Promise<void> {
+  const at = (percentage: number): StudentAuditState =>
+    studentAuditState({ progress: { percentage, message: `reading ${percentage}` } });
+  await tell(page, at(1));
+  const find = page.page.getByLabel('Find');
+  await find.fill('bread');
+  const cancel = page.page.getByRole('button', { name: 'Cancel' });
+  await cancel.focus();
+  const box = (await cancel.boundingBox())!;
+  await page.page.mouse.move(box.x + 5, box.y + 5);
+  await page.page.mouse.down();
+  await tell(page, at(2));
+  await page.page.mouse.up();
+  assert.deepEqual((await page.sent()).at(-1), { kind: 'cancel' });
+  await page.page.getByText('Reading 2…').waitFor();
+  assert.equal(await find.inputValue(), 'bread');
+}
