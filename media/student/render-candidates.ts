@@ -86,22 +86,17 @@ function renderAxis(scale: Scale): HTMLElement {
   );
 }
 
-const columns = ['Candidate', 'z', 'Needed', 'p, Holm', 'Rank p', 'Decoys', 'Prompts'];
+const columns = ['Candidate', 'z', 'p (Holm)', 'Rank p', 'Decoys'];
 
 function renderTable(teachers: readonly StudentTeacherView[]): HTMLElement {
-  const rows = teachers.map(({ teacher, z, threshold, holm, rank, decoys, prompts }) =>
+  const rows = teachers.map(({ teacher, z, holm, rank, decoys }) =>
     element(
       'tr',
       {},
       element('th', { scope: 'row' }, quote(visible(teacher))),
-      ...[
-        z.toFixed(1),
-        threshold.toFixed(1),
-        smallNumber(holm),
-        rank.toFixed(3),
-        decoys,
-        prompts,
-      ].map((value) => element('td', {}, value.toLocaleString('en'))),
+      ...[z.toFixed(1), smallNumber(holm), rank.toFixed(3), String(decoys)].map((value) =>
+        element('td', {}, value),
+      ),
     ),
   );
   return element(

@@ -15,12 +15,15 @@ export function renderVendors({ vendors }: StudentView): HTMLElement {
 }
 
 function renderVendor(vendor: StudentVendorView): HTMLElement {
-  const name =
-    vendor.verdict === 'consistent' ? versionWords(vendor, visible) : visible(vendor.vendor);
+  const isCalled = vendor.verdict === 'consistent';
+  const name = isCalled ? versionWords(vendor, visible) : visible(vendor.vendor);
+  const words = isCalled
+    ? 'the student is consistent with training on its answers'
+    : verdictWords(vendor);
   return element(
     'li',
     { class: vendor.verdict },
-    element('p', {}, element('strong', {}, quote(name)), `: ${verdictWords(vendor)}.`),
+    element('p', {}, element('strong', {}, quote(name)), `: ${words}.`),
     element('p', { class: 'aside' }, verdictLimits[vendor.verdict]),
   );
 }

@@ -5,6 +5,7 @@ import { describeCampaigns } from './campaigns.ts';
 import { describeCommands } from './commands.ts';
 import { describeFindings } from './findings.ts';
 import { describeReferences } from './references.ts';
+import { describeStudents } from './students.ts';
 
 /** VS Code calls this. Outcomes go to a file: what a host prints depends on where it runs. */
 export async function run(): Promise<void> {
@@ -16,6 +17,7 @@ export async function run(): Promise<void> {
     describeActing();
     describeReferences();
     describeCampaigns();
+    describeStudents();
   };
   await runSuites(define, (outcome) => {
     appendFileSync(file, `${JSON.stringify(outcome)}\n`);

@@ -170,7 +170,10 @@ async function checkLimits(page: StudentPage): Promise<void> {
   await tell(page, studentAuditState());
   const vendors = await page.page.locator('.vendors > li').allInnerTexts();
   assert.equal(vendors.length, 2);
-  assert.match(vendors[0]!, /^red\/red-1: consistent with\.\s+This is no proof: /);
+  assert.match(
+    vendors[0]!,
+    /^red\/red-1: .*is consistent with training on its answers\.\s+This is no proof: /,
+  );
   assert.match(vendors[1]!, /^blue: no evidence: .*\s+This is no acquittal: /);
 }
 
@@ -183,7 +186,7 @@ async function checkPlots({ page, ...rest }: StudentPage): Promise<void> {
   const place = async (name: string): Promise<number> =>
     (await strip.locator(`line.${name}`).boundingBox())!.x;
   assert.ok((await place('student')) > (await place('needed')), 'beyond what a verdict needs');
-  const row = page.getByRole('row', { name: /^red\/red-1 8\.4 6\.0/ });
+  const row = page.getByRole('row', { name: /^red\/red-1 8\.4 6e-9 0\.032 30$/ });
   await row.first().waitFor();
   const capital = page.getByRole('img', { name: /^Capital: .* after 25 % of the prompts/ });
   assert.equal(await capital.count(), 2);
