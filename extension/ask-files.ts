@@ -2,7 +2,8 @@
 
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { askList, type Item, type Move, type Place } from './wizard.ts';
+import type { Move, Place } from './run-steps.ts';
+import { askList, type Item } from './wizard.ts';
 import { withoutIcons } from './without-icons.ts';
 
 export interface FilesQuestion {

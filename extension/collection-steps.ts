@@ -17,11 +17,13 @@ import {
 import { count } from '../protocol/words.ts';
 import type { Connection } from './connection.ts';
 import { runLongTask } from './long-task.ts';
+import { OutputQuestions } from './output-questions.ts';
 import type { Parts } from './parts.ts';
 import { rememberedEndpoints } from './remember-endpoint.ts';
+import { type Move, runSteps, type Step } from './run-steps.ts';
 import { sealKey } from './seal-key.ts';
 import { messageOf } from './tell.ts';
-import { askList, askText, type Move, runSteps, type Step } from './wizard.ts';
+import { askList, askText } from './wizard.ts';
 
 export interface CollectionWishes {
   readonly endpoint: EndpointSetting;
@@ -56,20 +58,23 @@ class Questions {
   #endpoint: EndpointSetting | null = null;
   #view: EndpointView = { address: '', publicKey: '' };
   #hasKey = false;
+  /** Whose key was typed: it may be typed again. */
+  #keyTypedFor: string | null = null;
   /** To choose from; null: they are typed. */
   #offered: readonly ModelView[] | null = null;
   #models: readonly ModelView[] = [];
   #sample = 0;
+  #isOtherNumber = false;
   #calls = 0;
   #tokens: number | null = null;
-  #output = '';
-  #resumes = false;
+  readonly #output: OutputQuestions;
 
   constructor(parts: Parts, server: Connection, uri: vscode.Uri, prompts: PromptsView) {
     this.#parts = parts;
     this.#server = server;
     this.#uri = uri;
     this.#prompts = prompts;
+    this.#output = new OutputQuestions(uri);
     this.steps = [
       (place) => this.#askEndpoint(place),
       (place) => this.#askAddress(place),
@@ -81,8 +86,7 @@ class Questions {
       (place) => this.#askNumber(place),
       (place) => this.#askCalls(place),
       (place) => this.#askTokens(place),
-      () => this.#askOutput(),
-      (place) => this.#askWhetherToResume(place),
+      ...this.#output.steps,
     ];
   }
 
@@ -97,8 +101,8 @@ class Questions {
       calls: this.#calls,
       tokens: this.#tokens,
       keyFrom: endpoint.keyVariable ?? (this.#hasKey ? 'the secret storage of VS Code' : null),
-      output: this.#output,
-      resumes: this.#resumes,
+      output: this.#output.path,
+      resumes: this.#output.resumes,
     };
     return { endpoint, address: this.#view.address, params };
   }
@@ -163,15 +167,21 @@ class Questions {
   async #askKey(place: Parameters<Step>[0]): Promise<Move | 'skip'> {
     const { address } = this.#view;
     this.#hasKey = (await this.#parts.keys.of(address)) !== undefined;
-    if (this.#endpoint!.keyVariable !== null || this.#hasKey) return 'skip';
+    const isKnown = this.#hasKey && this.#keyTypedFor !== address;
+    if (this.#endpoint!.keyVariable !== null || isKnown) return 'skip';
     return askText(place, {
       prompt: `Key of ${address}, kept in the secret storage of VS Code. Leave it empty if the server wants none`,
       value: '',
       isSecret: true,
       onAnswer: async (key) => {
-        if (key === '') return null;
+        if (key === '') {
+          if (this.#hasKey) await this.#parts.keys.forget(address);
+          this.#hasKey = false;
+          return null;
+        }
         if (/[^\x21-\x7e]/.test(key)) return 'It holds characters that no key has, such as spaces.';
         await this.#parts.keys.keep(address, key);
+        this.#keyTypedFor = address;
         this.#hasKey = true;
         return null;
       },
@@ -280,16 +290,17 @@ class Questions {
       ],
       chosen: null,
       onAnswer: ([value = 0]) => {
-        this.#sample = value;
+        this.#isOtherNumber = value === 0;
+        if (value > 0) this.#sample = value;
       },
     });
   }
 
   async #askNumber(place: Parameters<Step>[0]): Promise<Move | 'skip'> {
-    if (this.#sample > 0) return 'skip';
+    if (!this.#isOtherNumber) return 'skip';
     return askText(place, {
       prompt: 'How many prompts? A larger sample holds all of a smaller one',
-      value: '',
+      value: this.#sample === 0 ? '' : String(this.#sample),
       onAnswer: (text) => {
         if (!wholeNumber.test(text)) return 'Use a whole number.';
         this.#sample = Number(text);
@@ -319,37 +330,6 @@ class Questions {
         this.#tokens = text === '' ? null : Number(text);
         return null;
       },
-    });
-  }
-
-  async #askOutput(): Promise<Move> {
-    const path = this.#uri.path.replace(/(?:\.\w+)?$/, '.answers.jsonl');
-    const file = await vscode.window.showSaveDialog({
-      title: 'Where do the answers go?',
-      saveLabel: 'Continue',
-      filters: { 'JSON Lines': ['jsonl'] },
-      ...(this.#uri.scheme === 'file' && { defaultUri: this.#uri.with({ path }) }),
-    });
-    if (file === undefined) return 'back';
-    this.#output = file.fsPath;
-    return 'next';
-  }
-
-  /** Where an earlier run stopped; two runs would not fit into one file otherwise. */
-  async #askWhetherToResume(place: Parameters<Step>[0]): Promise<Move | 'skip'> {
-    const ledger = vscode.Uri.file(`${this.#output}.ledger`);
-    this.#resumes = await vscode.workspace.fs.stat(ledger).then(
-      () => true,
-      () => false,
-    );
-    if (!this.#resumes) return 'skip';
-    return askList<null>(place, {
-      placeholder: 'There are answers of an earlier run. Go back for another file',
-      items: [
-        { label: 'Go on where it stopped', description: 'nothing is asked twice', value: null },
-      ],
-      chosen: null,
-      onAnswer: () => undefined,
     });
   }
 }

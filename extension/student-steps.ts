@@ -8,7 +8,8 @@ import { count } from '../protocol/words.ts';
 import { askFiles, type FilesQuestion } from './ask-files.ts';
 import type { Parts } from './parts.ts';
 import { recallStudentFiles } from './recall-student-files.ts';
-import { askList, askText, type Move, type Place, runSteps } from './wizard.ts';
+import { type Move, type Place, runSteps, type Step } from './run-steps.ts';
+import { askList, askText } from './wizard.ts';
 import { withoutIcons } from './without-icons.ts';
 
 export interface StudentStart {
@@ -29,16 +30,7 @@ export async function askStudentFiles(
 
 class Questions {
   readonly #parts: Parts;
-  readonly #start: StudentStart;
-  readonly steps = [
-    (place: Place) => this.#askStudent(place),
-    (place: Place) => this.#askWhetherSame(place),
-    (place: Place) => this.#unlessSame(() => this.#askTeachers(place)),
-    (place: Place) => this.#unlessSame(() => this.#askNames(place)),
-    (place: Place) => this.#unlessSame(() => this.#askDecoys(place)),
-    (place: Place) => this.#unlessSame(() => this.#askControl(place)),
-    (place: Place) => this.#unlessSame(() => this.#askLineage(place)),
-  ];
+  readonly steps: readonly Step[];
   #student: vscode.Uri | null;
   #isSame = false;
   #before: StudentFiles | null = null;
@@ -51,8 +43,22 @@ class Questions {
 
   constructor(parts: Parts, start: StudentStart) {
     this.#parts = parts;
-    this.#start = start;
     this.#student = start.student ?? null;
+    // Steps are counted for the user, so what is known to be skipped is none.
+    const isNew = start.student !== undefined && !this.#recall(start.student);
+    this.steps = [
+      ...(start.student === undefined ? [(place: Place) => this.#askStudent(place)] : []),
+      ...(isNew || !start.offersSame ? [] : [(place: Place) => this.#askWhetherSame(place)]),
+      ...[
+        (place: Place) => this.#askTeachers(place),
+        (place: Place) => this.#askNames(place),
+        (place: Place) => this.#askDecoys(place),
+        (place: Place) => this.#askControl(place),
+        (place: Place) => this.#askLineage(place),
+      ].map(
+        (ask) => (place: Place) => (this.#isSame ? Promise.resolve('skip' as const) : ask(place)),
+      ),
+    ];
   }
 
   files(): StudentFiles {
@@ -73,8 +79,7 @@ class Questions {
     });
   }
 
-  async #askStudent(place: Place): Promise<Move | 'skip'> {
-    if (this.#start.student !== undefined) return 'skip';
+  #askStudent(place: Place): Promise<Move> {
     return this.#askForFiles(place, {
       placeholder: 'Which file has the student’s answers? Rows need a prompt and an answer',
       many: false,
@@ -86,10 +91,9 @@ class Questions {
   }
 
   async #askWhetherSame(place: Place): Promise<Move | 'skip'> {
-    const before = recallStudentFiles(this.#parts.memory, this.#student!);
-    if (before === null) return 'skip';
-    this.#recall(before);
-    if (!this.#start.offersSame) return 'skip';
+    this.#isSame = false;
+    if (!this.#recall(this.#student!)) return 'skip';
+    const before = this.#before!;
     const names = before.teachers.map(({ name }) => withoutIcons(name)).join(', ');
     return askList<boolean>(place, {
       placeholder: `${nameOf(this.#student!)} was audited before. What is it to be compared with?`,
@@ -108,19 +112,19 @@ class Questions {
     });
   }
 
-  #recall(before: StudentFiles): void {
-    if (this.#before !== null) return;
-    this.#before = before;
+  /** Begins with what was chosen before; false: nothing was. */
+  #recall(student: vscode.Uri): boolean {
+    if (this.#before?.student === student.toString()) return true;
+    this.#before = recallStudentFiles(this.#parts.memory, student);
+    if (this.#before === null) return false;
+    const { teachers, decoys, control, lineage } = this.#before;
     const parse = (uri: string): vscode.Uri => vscode.Uri.parse(uri);
-    for (const { uri, name } of before.teachers) this.#names.set(uri, name);
-    this.#teachers = before.teachers.map(({ uri }) => parse(uri));
-    this.#decoys = before.decoys.map(parse);
-    this.#control = before.control === null ? null : parse(before.control);
-    this.#lineage = before.lineage;
-  }
-
-  #unlessSame(ask: () => Promise<Move>): Promise<Move | 'skip'> {
-    return this.#isSame ? Promise.resolve('skip') : ask();
+    for (const { uri, name } of teachers) this.#names.set(uri, name);
+    this.#teachers = teachers.map(({ uri }) => parse(uri));
+    this.#decoys = decoys.map(parse);
+    this.#control = control === null ? null : parse(control);
+    this.#lineage = lineage;
+    return true;
   }
 
   #askTeachers(place: Place): Promise<Move> {

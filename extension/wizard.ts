@@ -1,40 +1,7 @@
-/** Questions one after the other, with a way back: each is answered by the keyboard alone. */
+/** The questions of a wizard: a list, or a text. Each is answered by the keyboard alone. */
 
 import * as vscode from 'vscode';
-
-/** What became of a question: answered, or the user wants the one before, or none at all. */
-export type Move = 'next' | 'back' | 'cancel';
-
-/** `skip`: there is nothing to ask. */
-export type Step = (place: Place) => Promise<Move | 'skip'>;
-
-export interface Place {
-  readonly title: string;
-  readonly step: number;
-  readonly totalSteps: number;
-  readonly hasBack: boolean;
-}
-
-/** False: canceled. */
-export async function runSteps(title: string, steps: readonly Step[]): Promise<boolean> {
-  const asked: number[] = [];
-  for (let at = 0; at < steps.length;) {
-    const place = { title, step: at + 1, totalSteps: steps.length, hasBack: asked.length > 0 };
-    switch (await steps[at]!(place)) {
-      case 'cancel':
-        return false;
-      case 'back':
-        at = asked.pop() ?? 0;
-        break;
-      case 'next':
-        asked.push(at++);
-        break;
-      case 'skip':
-        at++;
-    }
-  }
-  return true;
-}
+import type { Move, Place } from './run-steps.ts';
 
 export interface Item<T> extends vscode.QuickPickItem {
   readonly value: T;

@@ -54,6 +54,13 @@ export function verdictWords({
   return reason === null ? words[verdict] : `${words[verdict]}: ${reasonWords[reason]}`;
 }
 
+/** What is said beside the name of a candidate, or of a vendor. */
+export function candidateWords(view: Pick<StudentVendorView, 'verdict' | 'reason'>): string {
+  return view.verdict === 'consistent'
+    ? 'the student is consistent with training on its answers'
+    : verdictWords(view);
+}
+
 /** Whose line of models a candidate is of, by its name: vendor, or vendor/version. */
 export function vendorOf(name: string): string {
   return name.split('/')[0]!.trim().toLowerCase();

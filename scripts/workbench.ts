@@ -26,6 +26,8 @@ export interface Workbench {
   url(folder: string | null, payload?: readonly (readonly [string, string])[]): string;
   /** A file as the page names it; under another authority it would be another document. */
   fileUri(file: string): string;
+  /** Holds all that it writes. */
+  folder: string;
   /** Settles when the server has ended, by `stop` or by itself. */
   ended: Promise<unknown>;
   stop(): Promise<void>;
@@ -143,7 +145,7 @@ async function serve(
     const base = `http://${host}/?tkn=${token}`;
     const url: Workbench['url'] = (folder, payload) => pageUrl(base, folder, payload);
     const fileUri = (file: string): string => `vscode-remote://${host}${encodeURI(file)}`;
-    return { url, fileUri, ended, stop };
+    return { url, fileUri, folder: root, ended, stop };
   } catch (error) {
     await stop();
     throw error;

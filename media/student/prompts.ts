@@ -30,7 +30,7 @@ export class Prompts {
       element(
         'p',
         { class: 'aside' },
-        'A prompt opens both answers to it in the diff editor, the student’s on the right.',
+        'A prompt opens both answers to it in the diff editor. What only the student’s has is marked as added.',
       ),
       element('div', { class: 'choices' }, this.#renderChoice(), this.#renderSearch()),
       this.#list,

@@ -2,11 +2,11 @@
 
 import type { ControlView, StudentTeacherView } from '../../protocol/student.ts';
 import {
+  candidateWords,
   channelWords,
   controlWords,
   figureWords,
   overlapWords,
-  verdictWords,
 } from '../../protocol/student-words.ts';
 import { type Child, element, quote } from '../element.ts';
 import { visible } from '../words.ts';
@@ -18,7 +18,7 @@ export function renderTeacher(teacher: StudentTeacherView, index: number): HTMLE
     'article',
     { 'aria-labelledby': id },
     element('h2', { id }, quote(visible(teacher.teacher))),
-    element('p', {}, sentence(verdictWords(teacher))),
+    element('p', {}, sentence(candidateWords(teacher))),
     element('p', { class: 'aside' }, `${figureWords(teacher)}.`),
     ...renderControl(teacher.control, controlWords(teacher)),
     element('h3', {}, 'Channels'),

@@ -1,7 +1,7 @@
 /** What may be said of each vendor, and what that does not mean: the answer of the audit. */
 
 import type { StudentVendorView, StudentView } from '../../protocol/student.ts';
-import { verdictLimits, verdictWords, versionWords } from '../../protocol/student-words.ts';
+import { candidateWords, verdictLimits, versionWords } from '../../protocol/student-words.ts';
 import { element, quote } from '../element.ts';
 import { visible } from '../words.ts';
 
@@ -15,15 +15,12 @@ export function renderVendors({ vendors }: StudentView): HTMLElement {
 }
 
 function renderVendor(vendor: StudentVendorView): HTMLElement {
-  const isCalled = vendor.verdict === 'consistent';
-  const name = isCalled ? versionWords(vendor, visible) : visible(vendor.vendor);
-  const words = isCalled
-    ? 'the student is consistent with training on its answers'
-    : verdictWords(vendor);
+  const { verdict } = vendor;
+  const name = verdict === 'consistent' ? versionWords(vendor, visible) : visible(vendor.vendor);
   return element(
     'li',
-    { class: vendor.verdict },
-    element('p', {}, element('strong', {}, quote(name)), `: ${words}.`),
-    element('p', { class: 'aside' }, verdictLimits[vendor.verdict]),
+    { class: verdict },
+    element('p', {}, element('strong', {}, quote(name)), `: ${candidateWords(vendor)}.`),
+    element('p', { class: 'aside' }, verdictLimits[verdict]),
   );
 }

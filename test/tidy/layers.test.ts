@@ -84,6 +84,7 @@ const mayImport: Record<string, readonly string[]> = {
     'server/log-audit/',
     'server/student-audit/',
     'server/locations.ts',
+    'server/young-generations.ts',
     'node:',
   ],
   'server/endpoint/': [

@@ -5,7 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { viewerFrames } from '../../../scripts/panel-frames.ts';
 import { repository } from '../../../scripts/package-vsix.ts';
 import { poll } from '../poll.ts';
-import { isSoon, type VsCode, type VsCodeWindow } from './vs-code.ts';
+import type { VsCode, VsCodeWindow } from './vs-code.ts';
 
 const log = 'requests.jsonl';
 const command = 'Audit Request Log for Campaigns';
@@ -23,16 +23,16 @@ export function describeCampaigns(vsCode: VsCode, restricted: VsCode): void {
     after(() => window.close());
 
     it('are found from the menu of the log, which is not opened', async () => {
-      await auditFromMenu(window, log);
-      await window.campaigns.getByText(conclusion).first().waitFor();
-      await window.campaigns.getByRole('heading', { name: 'Campaign 1' }).waitFor();
+      await window.fromMenu(log, command);
+      await window.tab.getByText(conclusion).first().waitFor();
+      await window.tab.getByRole('heading', { name: 'Campaign 1' }).waitFor();
       assert.equal(await window.page.getByRole('tab', { name: log, exact: true }).count(), 0);
       await window.screenshot('campaigns-dark');
     });
 
     it('account for every row', async () => {
-      await window.campaigns.getByText(/482 rows = 480 requests \+ 2 skipped/).waitFor();
-      await window.campaigns.getByRole('button', { name: 'Row 481' }).waitFor();
+      await window.tab.getByText(/482 rows = 480 requests \+ 2 skipped/).waitFor();
+      await window.tab.getByRole('button', { name: 'Row 481' }).waitFor();
     });
 
     it('are accessible', async () => {
@@ -46,12 +46,12 @@ export function describeCampaigns(vsCode: VsCode, restricted: VsCode): void {
 
     it('are shown in a light theme, too', async () => {
       await window.configure({ 'workbench.colorTheme': 'Default Light Modern' });
-      await window.campaigns.locator('body.vscode-light').waitFor();
+      await window.tab.locator('body.vscode-light').waitFor();
       await window.screenshot('campaigns-light');
     });
 
     it('lead to their requests, from the keyboard', async () => {
-      const row = window.campaigns.locator('button.row').nth(1);
+      const row = window.tab.locator('button.row').nth(1);
       const number = /Row (\d+)/.exec(await row.innerText())![1]!;
       await row.focus();
       await window.page.keyboard.press('Enter');
@@ -62,18 +62,18 @@ export function describeCampaigns(vsCode: VsCode, restricted: VsCode): void {
     });
 
     it('are found anew where the user corrects what was read', async () => {
-      const change = window.campaigns.getByRole('button', { name: 'Change where the account is' });
+      const change = window.tab.getByRole('button', { name: 'Change where the account is' });
       await change.click();
       const rows = window.page.locator('.quick-input-list .monaco-list-row');
       await rows.filter({ hasText: 'In 200 of the first 200 rows.' }).first().waitFor();
       await window.screenshot('campaigns-paths');
       await pickPath(window, 'no such field');
-      await window.campaigns.getByText('Nothing could be looked at.').first().waitFor();
-      await window.campaigns.getByText(/say where the account is/).waitFor();
+      await window.tab.getByText('Nothing could be looked at.').first().waitFor();
+      await window.tab.getByText(/say where the account is/).waitFor();
       await window.screenshot('campaigns-no-account');
       await change.click();
       await pickPath(window, 'fits most rows');
-      await window.campaigns.getByText(conclusion).first().waitFor();
+      await window.tab.getByText(conclusion).first().waitFor();
     });
   });
 
@@ -82,13 +82,13 @@ export function describeCampaigns(vsCode: VsCode, restricted: VsCode): void {
       const example = await exampleLog();
       const large = Buffer.concat(Array.from({ length: copies }, () => example));
       const window = await vsCode.open({ 'notes.txt': 'Notes.\n', [log]: large });
-      await auditFromMenu(window, log);
-      await window.campaigns.getByText(/[\d,]+ rows so far/).waitFor();
+      await window.fromMenu(log, command);
+      await window.tab.getByText(/[\d,]+ rows so far/).waitFor();
       await window.screenshot('campaigns-reading');
-      await window.campaigns.getByRole('button', { name: 'Cancel' }).click();
-      await window.campaigns.getByText(/Only the first [\d,]+ rows were read/).waitFor();
+      await window.tab.getByRole('button', { name: 'Cancel' }).click();
+      await window.tab.getByText(/Only the first [\d,]+ rows were read/).waitFor();
       await window.screenshot('campaigns-canceled');
-      const row = window.campaigns.getByRole('button', { name: /^Row 481/ });
+      const row = window.tab.getByRole('button', { name: /^Row 481/ });
       await row.click();
       // Two pages of ours are to be seen, and their frames look alike.
       await poll('the row in the viewer', async () => {
@@ -107,8 +107,8 @@ export function describeCampaigns(vsCode: VsCode, restricted: VsCode): void {
   describe('campaigns in a folder that nobody trusts', () => {
     it('are found as elsewhere, since nothing of the folder is run', async () => {
       const window = await restricted.open({ 'notes.txt': 'Notes.\n', [log]: await exampleLog() });
-      await auditFromMenu(window, log);
-      await window.campaigns.getByText(conclusion).first().waitFor();
+      await window.fromMenu(log, command);
+      await window.tab.getByText(conclusion).first().waitFor();
       await window.close();
     });
   });
@@ -123,16 +123,4 @@ async function pickPath(window: VsCodeWindow, words: string): Promise<void> {
   const input = window.page.locator('.quick-input-widget input').first();
   await input.fill(words);
   await window.pick(new RegExp(words));
-}
-
-async function auditFromMenu(window: VsCodeWindow, name: string): Promise<void> {
-  const file = window.page.locator('.explorer-folders-view').getByText(name);
-  const entry = window.page.locator('.context-view').getByText(command);
-  await poll('the menu of the log', async () => {
-    await file.click({ button: 'right' });
-    if (await isSoon((limit) => entry.click(limit))) return true;
-    // It was open before VS Code knew of us.
-    await window.page.keyboard.press('Escape');
-    return null;
-  });
 }

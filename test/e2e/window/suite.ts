@@ -15,6 +15,7 @@ import { describeCommands } from './commands.ts';
 import { describeEditor } from './editor.ts';
 import { describeHostile } from './hostile.ts';
 import { describePanel } from './panel.ts';
+import { describeStudents } from './students.ts';
 import { describeTrust } from './trust.ts';
 import { describeViewer } from './viewer.ts';
 import { VsCode } from './vs-code.ts';
@@ -50,6 +51,7 @@ function describeWindow(vsCode: VsCode, restricted: VsCode): void {
   describeCommands(vsCode);
   describeViewer(vsCode);
   describeCampaigns(vsCode, restricted);
+  describeStudents(vsCode, restricted);
   describeTrust(vsCode, restricted);
-  describeCollecting(restricted);
+  describeCollecting(vsCode, restricted);
 }

@@ -18,6 +18,11 @@ export class VsCode {
     this.#browser = browser;
   }
 
+  /** Holds all that VS Code writes about itself: settings, logs, state. */
+  get folder(): string {
+    return this.#workbench.folder;
+  }
+
   /** Opens a new folder that holds these files, and the first of them in an editor. */
   async open(files: Readonly<Record<string, string | Buffer>>): Promise<VsCodeWindow> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'teacherprint-folder-'));
@@ -82,8 +87,8 @@ export class VsCodeWindow {
     return this.page.frameLocator(outer).frameLocator(inner);
   }
 
-  /** The page of campaigns, where no dataset viewer is to be seen. */
-  get campaigns(): FrameLocator {
+  /** The page of an audit in a tab, where no dataset viewer is to be seen. */
+  get tab(): FrameLocator {
     return this.viewer;
   }
 
@@ -97,6 +102,21 @@ export class VsCodeWindow {
       const isFound =
         (await this.#typeInPalette(`>${title}`)) && (await isSoon((limit) => entry.click(limit)));
       if (isFound) return true;
+      await this.page.keyboard.press('Escape');
+      return null;
+    });
+  }
+
+  /** Chooses a command from the explorer's menu of a file. */
+  async fromMenu(file: string, command: string): Promise<void> {
+    const name = this.page.locator('.explorer-folders-view').getByText(file);
+    const entry = this.page.locator('.context-view').getByText(command);
+    await poll(`the menu of ${file}`, async () => {
+      // What is told of a file that is pointed at may cover another.
+      await this.page.mouse.move(0, 0);
+      const isOpen = await isSoon((limit) => name.click({ button: 'right', ...limit }));
+      if (isOpen && (await isSoon((limit) => entry.click(limit)))) return true;
+      // It was open before VS Code knew of us.
       await this.page.keyboard.press('Escape');
       return null;
     });

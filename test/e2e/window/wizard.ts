@@ -1,0 +1,51 @@
+/** The questions of a wizard, as somebody answers them from the keyboard. */
+
+import type { Locator } from 'playwright-core';
+import { poll } from '../poll.ts';
+import type { VsCodeWindow } from './vs-code.ts';
+
+export class Wizard {
+  readonly #window: VsCodeWindow;
+
+  constructor(window: VsCodeWindow) {
+    this.#window = window;
+  }
+
+  /** What is seen of the question. */
+  get widget(): Locator {
+    return this.#window.page.locator('.quick-input-widget:visible');
+  }
+
+  get input(): Locator {
+    return this.widget.locator('input.input').first();
+  }
+
+  /** Waits for a question by its words, which stand in the field or below it. */
+  async asks(words: RegExp): Promise<void> {
+    await poll(`the question ${words}`, async () => {
+      const placeholder = await this.input.getAttribute('placeholder').catch(() => null);
+      const text = await this.widget.innerText().catch(() => '');
+      return words.test(placeholder ?? '') || words.test(text) ? true : null;
+    });
+  }
+
+  /** Puts these words into the field, and goes on. */
+  async type(text: string): Promise<void> {
+    await this.input.fill(text);
+    await this.accept();
+  }
+
+  async accept(): Promise<void> {
+    await this.#window.page.keyboard.press('Enter');
+  }
+
+  /** By VS Code's own keys for it, where it runs on Linux. */
+  async back(): Promise<void> {
+    await this.#window.page.keyboard.press('Control+Alt+Minus');
+  }
+
+  /** Checks entries of a list of which several may be chosen. */
+  async check(...entries: readonly RegExp[]): Promise<void> {
+    for (const entry of entries) await this.#window.pick(entry);
+  }
+}
