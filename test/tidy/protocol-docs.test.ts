@@ -10,16 +10,18 @@ import { serverCommands } from '../../protocol/commands.ts';
 import * as logAudit from '../../protocol/log-audit.ts';
 import * as messages from '../../protocol/messages.ts';
 import type { StatusParams } from '../../protocol/messages.ts';
+import * as studentAudit from '../../protocol/student-audit.ts';
 import { answer, type ChatServer, sendJson, startChatServer } from '../endpoint/chat-server.ts';
 import { LspClient } from '../support/lsp-client.ts';
+import { studentFiles } from '../support/student-files.ts';
 import { jsonLines, namedStyles, styledRows } from '../support/styles.ts';
 import { leakingAnswer, messagesRow, plainAnswer } from '../support/texts.ts';
 import { read } from './repository.ts';
 
 /** Section named by a message or command → its JSON examples. */
 const examples = new Map(
-  ['protocol', 'protocol-viewer', 'protocol-campaign', 'protocol-collecting']
-    .map((page) => read(`docs/${page}.md`))
+  ['', '-viewer', '-campaign', '-student', '-collecting']
+    .map((page) => read(`docs/protocol${page}.md`))
     .join('\n')
     .split(/^### `/m)
     .slice(1)
@@ -45,6 +47,8 @@ beforeAll(async () => {
   const references = styledRows('garden', namedStyles, 20, 1);
   writeFileSync(path.join(folder, 'requests.jsonl'), read('examples/requests.jsonl'));
   writeFileSync(path.join(folder, 'answers.jsonl'), jsonLines(references));
+  for (const [name, text] of Object.entries(studentFiles()))
+    writeFileSync(path.join(folder, name), text);
   endpoint = await startChatServer((response, request) => {
     if (request.method === 'GET') sendJson(response, { data: [{ id: 'qwen3:8b' }] });
     else answer(response, request);
@@ -94,7 +98,9 @@ function checkShape(actual: unknown, example: unknown, at: string): void {
 }
 
 test('the page has a section for every message and command, and for no other', () => {
-  const methods = Object.values({ ...messages, ...logAudit }).map(({ method }) => method);
+  const methods = Object.values({ ...messages, ...logAudit, ...studentAudit }).map(
+    ({ method }) => method,
+  );
   const all = [...methods, ...Object.values(serverCommands)];
   expect([...examples.keys()].toSorted()).toEqual(all.toSorted());
 });
@@ -123,6 +129,9 @@ describe('the server takes and gives what the page shows', () => {
     [messages.listModels.method, messages.listModels.method],
     [messages.countPrompts.method, messages.countPrompts.method],
     [logAudit.auditLogs.method, logAudit.auditLogs.method],
+    [studentAudit.auditStudent.method, studentAudit.auditStudent.method],
+    [studentAudit.describeAnswers.method, studentAudit.describeAnswers.method],
+    [studentAudit.readAnswer.method, studentAudit.readAnswer.method],
   ] as const;
   test.each(requests)('%s', { timeout: patience }, async (method, answering) => {
     const { connection } = client;
@@ -154,6 +163,17 @@ describe('the server takes and gives what the page shows', () => {
     const { method } = logAudit.exportCampaigns;
     expect(await connection.sendRequest<unknown>(method, params)).toBeNull();
     expect(readFileSync(path.join(folder, 'requests.report.html'), 'utf8')).toContain('campaign-1');
+  });
+
+  test('a student is written down as it was found', { timeout: patience }, async () => {
+    const { connection } = client;
+    const asked = exampleOf(studentAudit.auditStudent.method, 0);
+    const answer = await connection.sendRequest<object>(studentAudit.auditStudent.method, asked);
+    const example = exampleOf(studentAudit.exportStudentAudit.method, 0) as object;
+    const params = { ...example, student: (answer as studentAudit.StudentAuditView).student };
+    const { method } = studentAudit.exportStudentAudit;
+    expect(await connection.sendRequest<unknown>(method, params)).toBeNull();
+    expect(readFileSync(path.join(folder, 'pupil.report.html'), 'utf8')).toContain('red/red-1');
   });
 
   test('views are located, told of and closed', async () => {
