@@ -50,7 +50,9 @@ class StudentPage {
     replaceIfChanged(this.#failure, failure, () =>
       failure === null ? [] : [element('p', { class: 'notice' }, visible(failure))],
     );
-    replaceIfChanged(this.#conclusion, audit?.student, () => {
+    const isCanceled = audit === null && progress === null && failure === null;
+    replaceIfChanged(this.#conclusion, [audit?.student, isCanceled], () => {
+      if (isCanceled) return [element('p', {}, 'Canceled before anything could be said.')];
       if (audit === null) return [];
       const words = conclusionWords(audit.student, visible);
       this.#announcer.textContent = words;

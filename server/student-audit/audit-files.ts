@@ -28,7 +28,7 @@ export interface StudentAuditListener {
 export type AnswersOf = 'student' | 'control' | number;
 
 /** The name of a file without its endings: whose answers are in it, where nobody says more. */
-export function nameOfFile(path: string): string {
+function nameOfFile(path: string): string {
   return basename(path).replace(/\.\w+(?:\.(?:gz|zst))?$/, '');
 }
 

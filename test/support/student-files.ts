@@ -4,12 +4,12 @@ import { modelAnswers, type ModelPlan } from './habits.ts';
 import { jsonLines } from './styles.ts';
 
 const red = 11;
-/** Enough for a verdict. */
+/** Enough for a verdict, as are so many decoys. */
 export const studentPrompts = 110;
-const decoys = 22;
+const usualDecoys = 22;
 
 /** The student learned from red, and not from blue; base is its control. */
-export function studentFiles(): Record<string, string> {
+export function studentFiles(decoys = usualDecoys): Record<string, string> {
   const rows = (plan: ModelPlan, more: object = {}): object[] =>
     [...modelAnswers(plan, studentPrompts).answers].map(([prompt, text]) => ({
       prompt,

@@ -148,6 +148,7 @@ async function checkEveryState(page: StudentPage): Promise<void> {
     teachers: [teacherView({ z: 0.2, verdict: 'no-evidence', reason: 'usual' })],
   });
   await check('no-evidence', none, /^No evidence that pupil/);
+  await check('canceled', studentAuditState({ audit: null }), /^Canceled before anything/);
   await check('failed', studentAuditState({ failure: 'red.jsonl is gone.' }), /red\.jsonl is gone/);
 }
 

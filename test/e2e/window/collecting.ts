@@ -73,7 +73,7 @@ export function describeCollecting(vsCode: VsCode, restricted: VsCode): void {
       assert.equal(server.requests.length, 0, 'nothing was asked so far');
       await window.pick(/Ask the server which it has/);
       await wizard.asks(/Those of two families or more/);
-      await wizard.check(/^baker:7b/, /^miller:3b/);
+      await window.check([/^baker:7b/, /^miller:3b/]);
       await window.screenshot('collect-models');
       await wizard.accept();
       await wizard.asks(/Models and the families/);
@@ -151,7 +151,7 @@ export function describeCollecting(vsCode: VsCode, restricted: VsCode): void {
       await wizard.asks(/Which models are to be asked/);
       await window.pick(/Those of the setting/);
       await wizard.asks(/Those of two families or more/);
-      await wizard.check(/^baker:7b/, /^miller:3b/);
+      await window.check([/^baker:7b/, /^miller:3b/]);
       await wizard.accept();
       await wizard.asks(/Models and the families/);
       await wizard.accept();

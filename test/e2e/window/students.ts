@@ -9,6 +9,8 @@ import type { VsCode, VsCodeWindow } from './vs-code.ts';
 import { Wizard } from './wizard.ts';
 
 const command = 'Audit Student Model';
+/** As many as an audit takes, so that there is time to cancel it. */
+const manyDecoys = 200;
 const conclusion =
   /^The answers of pupil are consistent with training on answers of: red\/red-1\.$/;
 
@@ -27,7 +29,7 @@ export function describeStudents(vsCode: VsCode, restricted: VsCode): void {
       await window.fromMenu('pupil.jsonl', command);
       await wizard.asks(/candidate teachers/);
       assert.doesNotMatch(await wizard.widget.innerText(), /pupil\.jsonl/);
-      await wizard.check(/^red\.jsonl/, /^blue\.jsonl/);
+      await window.check([/^red\.jsonl/, /^blue\.jsonl/]);
       await window.screenshot('student-teachers');
       await wizard.accept();
       await wizard.asks(/Whose answers are in blue\.jsonl/);
@@ -48,7 +50,7 @@ export function describeStudents(vsCode: VsCode, restricted: VsCode): void {
       await wizard.asks(/in red\.jsonl/);
       await wizard.accept();
       await wizard.asks(/answers of other models/);
-      await wizard.check(/^decoys\.jsonl/);
+      await window.check([/^decoys\.jsonl/]);
       await wizard.accept();
       await wizard.asks(/Is there a control/);
       await window.pick(/^base\.jsonl/);
@@ -104,8 +106,6 @@ export function describeStudents(vsCode: VsCode, restricted: VsCode): void {
       await window.tab.getByLabel('Beside the student’s').selectOption('base (control)');
       await prompts.nth(6).click();
       await diffOf(window, 'base row 7 ↔ pupil row 7');
-      await window.command('View: Focus Second Editor Group');
-      await window.command('View: Close Editor');
     });
 
     it('is exported as the terminal would write it', async () => {
@@ -148,27 +148,45 @@ export function describeStudents(vsCode: VsCode, restricted: VsCode): void {
     });
   });
 
+  describe('the audit of a student among many decoys', () => {
+    it('ends at once when it is canceled, and says so', async () => {
+      const window = await vsCode.open({ 'notes.txt': 'Notes.\n', ...studentFiles(manyDecoys) });
+      await askForRed(window);
+      await window.tab.getByText(/^(?:Reading|Comparing) /).waitFor();
+      await window.tab.getByRole('button', { name: 'Cancel' }).click();
+      await window.tab.getByText('Canceled before anything could be said.').waitFor();
+      await window.screenshot('student-canceled');
+      assert.equal(await window.tab.getByRole('alert').innerText(), '');
+      await window.close();
+    });
+  });
+
   describe('the audit of a student in a folder that nobody trusts', () => {
     it('works as elsewhere, since nothing of the folder is run or sent', async () => {
       const window = await restricted.open({ 'notes.txt': 'Notes.\n', ...studentFiles() });
-      const wizard = new Wizard(window);
-      await window.fromMenu('pupil.jsonl', command);
-      await wizard.asks(/candidate teachers/);
-      await wizard.check(/^red\.jsonl/);
-      await wizard.accept();
-      await wizard.asks(/Whose answers/);
-      await wizard.accept();
-      await wizard.asks(/answers of other models/);
-      await wizard.check(/^decoys\.jsonl/);
-      await wizard.accept();
-      await wizard.asks(/Is there a control/);
-      await window.pick(/No control/);
-      await wizard.asks(/lineage/);
-      await window.pick(/Of none of them/);
+      await askForRed(window);
       await window.tab.getByText(conclusion).first().waitFor();
       await window.close();
     });
   });
+}
+
+/** Was it taught by red, as far as the decoys can tell? */
+async function askForRed(window: VsCodeWindow): Promise<void> {
+  const wizard = new Wizard(window);
+  await window.fromMenu('pupil.jsonl', command);
+  await wizard.asks(/candidate teachers/);
+  await window.check([/^red\.jsonl/]);
+  await wizard.accept();
+  await wizard.asks(/Whose answers/);
+  await wizard.accept();
+  await wizard.asks(/answers of other models/);
+  await window.check([/^decoys\.jsonl/]);
+  await wizard.accept();
+  await wizard.asks(/Is there a control/);
+  await window.pick(/No control/);
+  await wizard.asks(/lineage/);
+  await window.pick(/Of none of them/);
 }
 
 async function diffOf(window: VsCodeWindow, title: string): Promise<void> {

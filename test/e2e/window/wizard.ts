@@ -43,9 +43,4 @@ export class Wizard {
   async back(): Promise<void> {
     await this.#window.page.keyboard.press('Control+Alt+Minus');
   }
-
-  /** Checks entries of a list of which several may be chosen. */
-  async check(...entries: readonly RegExp[]): Promise<void> {
-    for (const entry of entries) await this.#window.pick(entry);
-  }
 }

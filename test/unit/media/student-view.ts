@@ -12,7 +12,7 @@ import type { StudentAuditState } from '../../../protocol/student-page.ts';
 const folder = '/answers';
 const prompts = 130;
 
-export function controlView(part: Partial<ControlView> = {}): ControlView {
+function controlView(part: Partial<ControlView> = {}): ControlView {
   const log2Capital = Array.from(
     { length: prompts },
     (_, at) => at / 9 - 0.8 + Math.sin(at / 4) / 2,
