@@ -114,9 +114,13 @@ export class VsCodeWindow {
     await poll(`the menu of ${file}`, async () => {
       // What is told of a file that is pointed at may cover another.
       await this.page.mouse.move(0, 0);
-      const isOpen = await isSoon((limit) => name.click({ button: 'right', ...limit }));
-      if (isOpen && (await isSoon((limit) => entry.click(limit)))) return true;
-      // It was open before VS Code knew of us.
+      const isChosen =
+        (await isSoon((limit) => name.click({ button: 'right', ...limit }))) &&
+        (await isSoon((limit) => entry.click(limit))) &&
+        // A menu that has just opened may not heed a click.
+        (await isSoon((limit) => entry.waitFor({ state: 'hidden', ...limit })));
+      if (isChosen) return true;
+      // Or it was open before VS Code knew of us.
       await this.page.keyboard.press('Escape');
       return null;
     });

@@ -1,7 +1,6 @@
 /** The questions of a wizard, as somebody answers them from the keyboard. */
 
 import type { Locator } from 'playwright-core';
-import { poll } from '../poll.ts';
 import type { VsCodeWindow } from './vs-code.ts';
 
 export class Wizard {
@@ -22,11 +21,8 @@ export class Wizard {
 
   /** Waits for a question by its words, which stand in the field or below it. */
   async asks(words: RegExp): Promise<void> {
-    await poll(`the question ${words}`, async () => {
-      const placeholder = await this.input.getAttribute('placeholder').catch(() => null);
-      const text = await this.widget.innerText().catch(() => '');
-      return words.test(placeholder ?? '') || words.test(text) ? true : null;
-    });
+    const question = this.widget.filter({ hasText: words }).or(this.widget.getByPlaceholder(words));
+    await question.first().waitFor();
   }
 
   /** Puts these words into the field, and goes on. */
