@@ -1,5 +1,11 @@
 /** What models said of themselves when they were asked: shown, and no verdict. */
 
+import {
+  contradictionWords,
+  decoyWords,
+  identityCaveat,
+  identityTitle,
+} from '../../protocol/identity-words.ts';
 import type { AnswerPlace, IdentityView, StudentView } from '../../protocol/student.ts';
 import type { FromStudentPage } from '../../protocol/student-page.ts';
 import { count } from '../../protocol/words.ts';
@@ -13,21 +19,20 @@ const mostPlaces = 5;
 
 export function renderIdentity(identity: StudentView['identity'], send: Send): HTMLElement | null {
   if (identity === null) return null;
+  const decoys = identity.filter(({ role }) => role === 'decoys');
+  const others = identity.filter(({ role }) => role !== 'decoys');
   return element(
     'section',
     { 'aria-labelledby': 'identity' },
-    element('h2', { id: 'identity' }, 'What models say of themselves'),
-    element(
-      'p',
-      { class: 'aside' },
-      'This is no verdict: system prompts and training on self-descriptions change it as well as a teacher does.',
-    ),
-    element('ul', { class: 'identity' }, ...identity.map((view) => renderModel(view, send))),
+    element('h2', { id: 'identity' }, identityTitle),
+    element('p', { class: 'aside' }, identityCaveat),
+    element('ul', { class: 'identity' }, ...others.map((view) => renderModel(view, send))),
+    decoys.length === 0 ? null : element('p', {}, `Decoys: ${visible(decoyWords(decoys))}.`),
   );
 }
 
 function renderModel(view: IdentityView, send: Send): HTMLElement {
-  const { model, role, probes, claims, unnamed } = view;
+  const { model, role, probes, claims, unnamed, contradictions } = view;
   return element(
     'li',
     {},
@@ -35,34 +40,25 @@ function renderModel(view: IdentityView, send: Send): HTMLElement {
       'p',
       {},
       element('strong', {}, quote(visible(model))),
-      ` (${role === 'decoys' ? 'decoy' : role}), asked ${count(probes, 'time')}:`,
+      ` (${role}): ${count(probes, 'probe')}; ${contradictionWords(contradictions)}.`,
     ),
     element(
       'ul',
       {},
-      ...claims.map(({ vendor, answers }) => renderClaim(visible(vendor), answers, send)),
-      unnamed.length === 0 ? null : renderClaim('no vendor', unnamed, send),
+      ...claims.map(({ vendor, answers }) =>
+        renderAnswers(`claims ${visible(vendor)}`, answers, send),
+      ),
+      unnamed.length === 0 ? null : renderAnswers('names no vendor', unnamed, send),
     ),
-    ...contradictionWords(view).map((words) => element('p', {}, words)),
   );
 }
 
-function renderClaim(name: string, answers: readonly AnswerPlace[], send: Send): HTMLElement {
+function renderAnswers(words: string, answers: readonly AnswerPlace[], send: Send): HTMLElement {
   const places = answers
     .slice(0, mostPlaces)
     .flatMap(({ path, row }): Child[] => [
       ' ',
       button(`Row ${number(row)}`, () => send({ kind: 'open-row', path, row }), { class: 'link' }),
     ]);
-  return element('li', {}, quote(name), ` in ${count(answers.length, 'answer')}.`, ...places);
-}
-
-function contradictionWords({ claims: [most], contradictions }: IdentityView): string[] {
-  const { answers, wordings, languages } = contradictions;
-  if (most === undefined || answers === 0) return [];
-  const makes = answers === 1 ? 'claims' : 'claim';
-  return [
-    `${count(answers, 'answer')} ${makes} another maker than ${visible(most.vendor)}; in ${wordings} of them the ` +
-      `wording alone made the difference, and ${languages} are in languages in which none claims ${visible(most.vendor)}.`,
-  ];
+  return element('li', {}, quote(words), ` in ${count(answers.length, 'answer')}.`, ...places);
 }

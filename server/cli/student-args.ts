@@ -1,5 +1,6 @@
 /** The command line of `student`. */
 
+import { type StudentFormat, studentFormats } from '../../protocol/report-formats.ts';
 import { UserError } from '../dataset/user-error.ts';
 import {
   type EndpointArgs,
@@ -8,9 +9,6 @@ import {
   refuseWithoutEndpoint,
 } from './endpoint-args.ts';
 import { checkedField, type Output, parse, parseOutputs, shared, wholeNumber } from './args.ts';
-
-export const studentFormats = ['pretty', 'json', 'html', 'md'] as const;
-export type StudentFormat = (typeof studentFormats)[number];
 
 export interface TeacherArg {
   /** The whole of it before "=", such as gpt/gpt-4; its vendor is what comes before "/". */

@@ -13,13 +13,11 @@ import { isEnough, looksAmong } from '../student/early-stop.ts';
 import { type PlannedPrompt, planPrompts } from '../student/plan-prompts.ts';
 import type { Probe } from '../student/probes.ts';
 import type { AnswersFile } from '../student/read-answers.ts';
+import type { Yardstick } from '../student/read-yardstick.ts';
 import { askEndpoint, keyOf } from './ask-endpoint.ts';
 import { inform } from './complain.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { LiveArgs } from './student-args.ts';
-
-/** What an audit needs beside the student's answers. */
-export type Yardstick = Omit<StudentInput, 'student' | 'prompts'>;
 
 export interface Audits {
   readonly readStudent: () => Promise<AnswersFile>;

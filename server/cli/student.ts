@@ -1,17 +1,17 @@
 /** `teacherprint student`: was this model trained on that one's answers? */
 
-import { basename } from 'node:path';
 import type { StudentView } from '../../protocol/student.ts';
 import { openInput } from '../inputs/open-inputs.ts';
 import { fileSink, refuseToReplace, type Sink } from '../report/sink.ts';
 import { identityProbesOf, type Probe, readProbes } from '../student/probes.ts';
-import { type AnswersFile, type AnswersOptions, readAnswers } from '../student/read-answers.ts';
+import { type AnswersFile, readAnswers } from '../student/read-answers.ts';
+import { namedAfter, type ReadFile, readYardstick } from '../student/read-yardstick.ts';
 import { version } from '../version.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { lookOf, standardOutput } from './output.ts';
 import { createSteps, noSteps } from './steps.ts';
 import { parseStudentArgs, type StudentArgs } from './student-args.ts';
-import { askStudent, type Yardstick } from './student-live.ts';
+import { askStudent } from './student-live.ts';
 import { runStudentProbes } from './student-probes.ts';
 
 export async function runStudent(argv: readonly string[], signal: AbortSignal): Promise<ExitCode> {
@@ -52,7 +52,7 @@ async function audit(args: StudentArgs, signal: AbortSignal): Promise<Audited> {
     steps.begin(step);
   };
   const read = reader(args, { probes, signal, onStep });
-  const name = { ...named(args.answers), ...(args.name !== null && { model: args.name }) };
+  const name = { ...namedAfter(args.answers), ...(args.name !== null && { model: args.name }) };
   const readStudent = (): Promise<AnswersFile> => read(args.answers, 'student', name);
   try {
     if (args.live === null) {
@@ -76,19 +76,13 @@ async function audit(args: StudentArgs, signal: AbortSignal): Promise<Audited> {
   }
 }
 
-type Read = (
-  path: string,
-  role: AnswersOptions['role'],
-  name: AnswersOptions['name'],
-) => Promise<AnswersFile>;
-
 interface Reading {
   readonly probes: readonly Probe[];
   readonly signal: AbortSignal;
   readonly onStep: (step: string) => void;
 }
 
-function reader(args: StudentArgs, { probes, signal, onStep }: Reading): Read {
+function reader(args: StudentArgs, { probes, signal, onStep }: Reading): ReadFile {
   const identity = identityProbesOf(probes);
   return async (path, role, name) => {
     onStep(`reading ${path}`);
@@ -101,21 +95,3 @@ function reader(args: StudentArgs, { probes, signal, onStep }: Reading): Read {
 
 /** Where answers are that were asked for. */
 const answerField = 'response';
-
-async function readYardstick(args: StudentArgs, read: Read): Promise<Yardstick> {
-  const teachers: AnswersFile[] = [];
-  for (const { name, vendor, path } of args.teachers) {
-    teachers.push(await read(path, 'teacher', { model: name, vendor }));
-  }
-  const { control: path, lineage, seed } = args;
-  const control = path === null ? null : await read(path, 'control', named(path));
-  const decoys: AnswersFile[] = [];
-  for (const file of args.decoys) decoys.push(await read(file, 'decoys', null));
-  return { teachers, control, decoys, lineage, seed };
-}
-
-/** After its file. */
-function named(path: string): { model: string; vendor: string } {
-  const model = basename(path).replace(/\.\w+(?:\.(?:gz|zst))?$/, '');
-  return { model, vendor: model };
-}

@@ -5,7 +5,7 @@ import { smallNumber } from '../../protocol/campaign-words.ts';
 import { markup, type Markup } from './escape-html.ts';
 import { areaStrip } from './html-plots.ts';
 import { htmlStart } from './render-html.ts';
-import { identityCaveat, identityLines, identityTitle } from './student-identity.ts';
+import { identityCaveat, identityLines, identityTitle } from '../../protocol/identity-words.ts';
 import {
   askedWords,
   channelWords,

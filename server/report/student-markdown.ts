@@ -3,7 +3,7 @@
 import type { IdentityView, StudentView } from '../../protocol/student.ts';
 import { smallNumber } from '../../protocol/campaign-words.ts';
 import { markdownCode } from './escape-markdown.ts';
-import { identityCaveat, identityLines, identityTitle } from './student-identity.ts';
+import { identityCaveat, identityLines, identityTitle } from '../../protocol/identity-words.ts';
 import {
   askedWords,
   channelWords,

@@ -3,7 +3,7 @@
 import type { IdentityView, StudentTeacherView, StudentView } from '../../protocol/student.ts';
 import { count } from '../../protocol/words.ts';
 import { escapeTerminal } from './escape-terminal.ts';
-import { identityCaveat, identityLines, identityTitle } from './student-identity.ts';
+import { identityCaveat, identityLines, identityTitle } from '../../protocol/identity-words.ts';
 import { type Painter, painter, type PrettyOptions, sparkline } from './render-pretty.ts';
 import {
   askedWords,

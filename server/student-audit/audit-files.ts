@@ -1,12 +1,13 @@
-/** Files of answers → what may be said of the student. */
+/** Files of answers → what may be said of the student, as the terminal finds it. */
 
 import { basename } from 'node:path';
 import type { StudentView } from '../../protocol/student.ts';
 import { vendorOf } from '../../protocol/student-words.ts';
-import type { Dataset } from '../dataset/dataset.ts';
 import { UserError } from '../dataset/user-error.ts';
+import { openInput } from '../inputs/open-inputs.ts';
 import { identityProbesOf, readProbes } from '../student/probes.ts';
-import { type AnswersFile, type AnswersOptions, readAnswers } from '../student/read-answers.ts';
+import { readAnswers } from '../student/read-answers.ts';
+import { namedAfter, type ReadFile, readYardstick } from '../student/read-yardstick.ts';
 
 export interface StudentAuditRequest {
   /** Paths, all of them. */
@@ -19,75 +20,44 @@ export interface StudentAuditRequest {
 }
 
 export interface StudentAuditListener {
-  readonly open: (path: string) => Promise<Dataset>;
   readonly onStep: (step: string) => void;
-  /** Hears where the answers of all but the decoys are; `teacher`: its index. */
+  /** Hears where the answers of all but the decoys are. */
   readonly onAnswer: (who: AnswersOf, prompt: string, row: number) => void;
 }
 
+/** A teacher by its index. */
 export type AnswersOf = 'student' | 'control' | number;
-
-/** The name of a file without its endings: whose answers are in it, where nobody says more. */
-function nameOfFile(path: string): string {
-  return basename(path).replace(/\.\w+(?:\.(?:gz|zst))?$/, '');
-}
 
 /** Throws a `UserError` where nothing can be compared. */
 export async function auditStudentFiles(
   request: StudentAuditRequest,
-  { open, onStep, onAnswer }: StudentAuditListener,
+  { onStep, onAnswer }: StudentAuditListener,
   signal: AbortSignal,
 ): Promise<StudentView> {
-  const { teachers, control, decoys, lineage, seed } = check(request);
+  check(request);
   const probes = identityProbesOf(await readProbes());
-  const read = async (
-    path: string,
-    options: Pick<AnswersOptions, 'role' | 'name'>,
-    who: AnswersOf | null,
-  ): Promise<AnswersFile> => {
+  let teachersRead = 0;
+  const read: ReadFile = async (path, role, name) => {
     onStep(`reading ${basename(path)}`);
-    return readAnswers(
-      await open(path),
-      {
-        ...options,
-        ...{ field: null, probes },
-        ...(who !== null && { onAnswer: (prompt, row) => onAnswer(who, prompt, row) }),
-      },
-      signal,
-    );
+    const who = role === 'teacher' ? teachersRead++ : role;
+    const listening = who !== 'decoys' && {
+      onAnswer: (prompt: string, row: number) => onAnswer(who, prompt, row),
+    };
+    const options = { role, name, field: null, probes, ...listening };
+    return readAnswers(await openInput(path), options, signal);
   };
-  const own = (path: string): AnswersOptions['name'] => {
-    const model = nameOfFile(path);
-    return { model, vendor: model };
-  };
-  const { student } = request;
-  const input = {
-    student: await read(student, { role: 'student', name: own(student) }, 'student'),
-    teachers: [] as AnswersFile[],
-    control: null as AnswersFile | null,
-    decoys: [] as AnswersFile[],
-    ...{ prompts: null, lineage, seed },
-  };
-  for (const [index, { name, path }] of teachers.entries()) {
-    const named = { model: name, vendor: vendorOf(name) };
-    input.teachers.push(await read(path, { role: 'teacher', name: named }, index));
-  }
-  if (control !== null) {
-    input.control = await read(control, { role: 'control', name: own(control) }, 'control');
-  }
-  for (const path of decoys) {
-    input.decoys.push(await read(path, { role: 'decoys', name: null }, null));
-  }
+  const student = await read(request.student, 'student', namedAfter(request.student));
+  const teachers = request.teachers.map((teacher) => ({
+    ...teacher,
+    vendor: vendorOf(teacher.name),
+  }));
+  const yardstick = await readYardstick({ ...request, teachers }, read);
   // Nobody else waits for what this loads.
   const { auditStudent } = await import('../student/audit-student.ts');
-  return auditStudent(input, (step) => {
-    signal.throwIfAborted();
-    onStep(step);
-  });
+  return auditStudent({ ...yardstick, student, prompts: null }, onStep);
 }
 
-function check(request: StudentAuditRequest): StudentAuditRequest {
-  const { teachers, decoys } = request;
+function check({ teachers, decoys }: StudentAuditRequest): void {
   if (teachers.length === 0) throw new UserError('name at least one candidate teacher');
   const nameless = teachers.find(({ name }) => vendorOf(name) === '');
   if (nameless !== undefined) throw new UserError(`${nameless.path}: name its vendor`);
@@ -98,5 +68,4 @@ function check(request: StudentAuditRequest): StudentAuditRequest {
   if (decoys.length === 0) {
     throw new UserError('name answers of other models; 19 models are needed for a verdict');
   }
-  return request;
 }

@@ -1,7 +1,6 @@
 /** An audit of a student with what only an editor shows: the prompts, and where their answers are. */
 
 import type { StudentAuditView } from '../../protocol/student-audit.ts';
-import { openInput } from '../inputs/open-inputs.ts';
 import { auditStudentFiles, type StudentAuditRequest } from './audit-files.ts';
 import { PromptRows } from './prompt-rows.ts';
 
@@ -22,7 +21,6 @@ export async function auditStudentForEditor(
   const student = await auditStudentFiles(
     request,
     {
-      open: (path) => openInput(path),
       onStep: (message) => {
         const percentage = Math.floor((100 * steps++) / (files + stepsAfterReading));
         onProgress({ percentage: Math.min(99, percentage), message });

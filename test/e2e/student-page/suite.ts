@@ -204,6 +204,7 @@ async function checkButtons(page: StudentPage): Promise<void> {
   await press('Audit again');
   await press('Change files…');
   await press('Export…');
+  await page.page.getByText(/^Decoys: 1 model, by what each claims most: red 1\.$/).waitFor();
   await press('Row 131');
   // The strongest candidate comes first, whatever its place among the files.
   await press(/^Question 4: /);

@@ -122,7 +122,7 @@ export function studentView(part: Partial<StudentView> = {}): StudentView {
       { vendor: 'blue', teacher: 'blue', margin: null, verdict: 'no-evidence', reason: 'usual' },
     ],
     teachers: [blue, teacherView()],
-    identity: [identityView()],
+    identity: [identityView(), identityView({ model: 'decoy-1', role: 'decoys' })],
     asked: null,
     seed: 1,
     ...part,

@@ -1,7 +1,7 @@
 /** What models say of themselves, in words for every report. Holds no text of an answer. */
 
-import type { AnswerPlace, IdentityView } from '../../protocol/student.ts';
-import { count } from '../../protocol/words.ts';
+import type { AnswerPlace, IdentityView } from './student.ts';
+import { count } from './words.ts';
 
 export const identityTitle = 'Who they say they are';
 
@@ -39,7 +39,7 @@ function answerWords({ probes, claims, unnamed, contradictions }: IdentityView):
   return `${count(probes, 'probe')}: ${parts.join(', ')}; ${contradictionWords(contradictions)}`;
 }
 
-function contradictionWords({
+export function contradictionWords({
   answers,
   wordings,
   languages,
@@ -60,7 +60,7 @@ function rowWords(places: readonly AnswerPlace[]): string {
 }
 
 /** By what each claims most: it says how common such claims are. */
-function decoyWords(decoys: readonly IdentityView[]): string {
+export function decoyWords(decoys: readonly IdentityView[]): string {
   const byClaim = Map.groupBy(decoys, ({ claims }) => claims[0]?.vendor ?? 'no vendor');
   const parts = [...byClaim].sort((a, b) => b[1].length - a[1].length);
   const most = parts.map(([vendor, own]) => `${vendor} ${own.length.toLocaleString('en')}`);
