@@ -162,7 +162,7 @@ export function askedWords({ planned, answered, stoppedAfter }: AskedView): stri
 
 export const studentLimits: readonly string[] = [
   '“Consistent with” is not proof: a model that learned from the same people, or from another student of the teacher, looks alike.',
-  'Kin look alike, too: name the student’s own line with --lineage, and give a control of the same base.',
+  'Kin look alike, too: say of whose line of models the student is, and give a control of the same base.',
   'Decoys must not be students of the candidates or siblings of the student: a panel full of them hides what is asked.',
   'Candidates should be versions of the time when the student was trained, and older: likeness does not say who was first.',
   'Most students of which the teacher is documented are not found with a few hundred prompts; no evidence is no acquittal.',

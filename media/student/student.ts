@@ -6,14 +6,8 @@ import type {
   StudentAuditState,
   ToStudentPage,
 } from '../../protocol/student-page.ts';
-import {
-  button,
-  type Child,
-  element,
-  quote,
-  replaceContent,
-  replaceIfChanged,
-} from '../element.ts';
+import { button, type Child, element, quote } from '../element.ts';
+import { TabFrame } from '../tab-frame.ts';
 import { renderActions, renderProgress } from '../tab-head.ts';
 import { visible } from '../words.ts';
 import { Prompts } from './prompts.ts';
@@ -26,39 +20,26 @@ import { renderVendors } from './render-vendors.ts';
 declare function acquireVsCodeApi(): { postMessage(message: FromStudentPage): void };
 
 class StudentPage {
-  readonly #title = element('div', { class: 'title' });
-  readonly #progress = element('div', {});
-  readonly #failure = element('div', { role: 'alert' });
-  readonly #conclusion = element('div', {});
-  readonly #sections = element('main', {});
-  readonly #announcer = element('p', { role: 'status', class: 'unseen' });
+  readonly #frame = new TabFrame();
   readonly #send: (message: FromStudentPage) => void;
 
   constructor(send: (message: FromStudentPage) => void) {
     this.#send = send;
-    const head = [this.#title, this.#progress, this.#failure, this.#conclusion];
-    document.body.append(element('header', {}, ...head), this.#sections, this.#announcer);
   }
 
-  /** Progress comes in between; what was found before stays as it is under the user's hand. */
   receive({ state }: ToStudentPage): void {
     const { name, progress, audit, failure } = state;
-    replaceIfChanged(this.#title, [name, progress !== null, audit === null], () =>
-      this.#renderTitle(state),
+    const frame = this.#frame;
+    frame.title([name, progress !== null, audit === null], () => this.#renderTitle(state));
+    frame.progress(progress === null ? null : renderStep(progress));
+    frame.failure(failure);
+    const words = conclusionOf(state);
+    frame.conclusion(
+      words,
+      () => words,
+      () => (words === null ? [] : [element('p', { class: 'conclusion' }, quote(words))]),
     );
-    replaceContent(this.#progress, progress === null ? null : stepOf(progress));
-    replaceIfChanged(this.#failure, failure, () =>
-      failure === null ? [] : [element('p', { class: 'notice' }, visible(failure))],
-    );
-    const isCanceled = audit === null && progress === null && failure === null;
-    replaceIfChanged(this.#conclusion, [audit?.student, isCanceled], () => {
-      if (isCanceled) return [element('p', {}, 'Canceled before anything could be said.')];
-      if (audit === null) return [];
-      const words = conclusionWords(audit.student, visible);
-      this.#announcer.textContent = words;
-      return [element('p', { class: 'conclusion' }, quote(words))];
-    });
-    replaceIfChanged(this.#sections, audit, () => this.#renderSections(state));
+    frame.sections(audit, () => this.#renderSections(state));
   }
 
   #renderTitle({ name, progress, audit }: StudentAuditState): Child[] {
@@ -90,9 +71,19 @@ class StudentPage {
   }
 }
 
-function stepOf({ percentage, message }: NonNullable<StudentAuditState['progress']>): HTMLElement {
+function renderStep({
+  percentage,
+  message,
+}: NonNullable<StudentAuditState['progress']>): HTMLElement {
   const words = message === '' ? 'Beginning' : visible(message);
   return renderProgress(`${words.charAt(0).toUpperCase()}${words.slice(1)}…`, percentage);
+}
+
+/** Null: nothing can be said yet. */
+function conclusionOf({ progress, audit, failure }: StudentAuditState): string | null {
+  if (audit !== null) return conclusionWords(audit.student, visible);
+  // Whoever cancels has nothing: half of an audit says nothing.
+  return progress === null && failure === null ? 'Canceled before anything could be said.' : null;
 }
 
 const vscode = acquireVsCodeApi();

@@ -1,13 +1,7 @@
 /** The page of campaigns on audits that no real log would give all at once, without VS Code around it. */
 
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import type {
-  FromCampaignPage,
-  LogAuditState,
-  ToCampaignPage,
-} from '../../../protocol/campaign-page.ts';
-import { launchChromium } from '../../../scripts/chromium.ts';
+import type { FromCampaignPage, LogAuditState } from '../../../protocol/campaign-page.ts';
 import {
   axisView,
   campaignView,
@@ -16,23 +10,19 @@ import {
   logAuditView,
   logPath,
 } from '../../unit/media/campaign-view.ts';
-import { openPage, type BrowserPage } from '../browser-page.ts';
-import { runSuites, type Report } from '../outcomes.ts';
-import { themes } from '../panel-page/themes.ts';
+import type { Report } from '../outcomes.ts';
+import {
+  attacks,
+  checkPressed,
+  runTabPageSuite,
+  type TabPage,
+  type TabPageTests,
+  tellState,
+} from '../tab-page.ts';
 
-type CampaignPage = BrowserPage<ToCampaignPage, FromCampaignPage>;
+type CampaignPage = TabPage<LogAuditState, FromCampaignPage>;
+type Tests = TabPageTests<LogAuditState, FromCampaignPage>;
 
-interface PageOptions {
-  readonly theme?: string;
-  readonly width?: number;
-}
-
-const attacks = [
-  '<img src=x onerror="alert(1)">',
-  '<script>alert(1)</script>',
-  '\u202Egnp.exe\u200B',
-  'w'.repeat(10_000),
-];
 const hostile = logAuditState({
   names: attacks,
   audit: logAuditView({
@@ -58,68 +48,29 @@ const hostile = logAuditState({
   }),
 });
 
-export async function runCampaignPageSuite(report: Report): Promise<void> {
-  const browser = await launchChromium();
-  try {
-    await runSuites(() => describeCampaignPage(browser), report);
-  } finally {
-    await browser.close();
-  }
+export function runCampaignPageSuite(report: Report): Promise<void> {
+  return runTabPageSuite<LogAuditState, FromCampaignPage>(
+    {
+      name: 'the page of campaigns',
+      script: 'media/campaign/campaign.ts',
+      styles: ['media/tab.css', 'media/campaign/campaign.css'],
+      title: 'Teacherprint campaigns',
+      artifacts: 'campaign-page',
+      plain: logAuditState(),
+      hostile,
+      everyState,
+      others: {
+        'says beside each axis what else looks like it': checkBenign,
+        'tells slots apart without color': checkSlots,
+        'sends what its buttons say': checkButtons,
+        'keeps a button that is pressed while progress comes': checkProgress,
+      },
+    },
+    report,
+  );
 }
 
-function describeCampaignPage(browser: Browser): void {
-  /** Every page is closed in the end, and none may have complained. */
-  const onPage =
-    (options: PageOptions, test: (page: CampaignPage) => Promise<void>) =>
-    async (): Promise<void> => {
-      const page = await openCampaignPage(browser, options);
-      await test(page);
-      assert.deepEqual(page.complaints, []);
-      await page.close();
-    };
-
-  describe('the page of campaigns', () => {
-    for (const { kind: theme } of themes)
-      it(`is accessible in every state, in ${theme}`, onPage({ theme }, checkEveryState));
-    for (const width of [320, 640, 1000, 1600])
-      it(
-        `shows all of it ${width} pixels wide`,
-        onPage({ width }, (page) => checkWidth(page, width)),
-      );
-    it('takes hostile text for text', onPage({}, checkHostile));
-    it('says beside each axis what else looks like it', onPage({}, checkBenign));
-    it('tells slots apart without color', onPage({}, checkSlots));
-    it('sends what its buttons say', onPage({}, checkButtons));
-    it('keeps a button that is pressed while progress comes', onPage({}, checkProgress));
-  });
-}
-
-function openCampaignPage(
-  browser: Browser,
-  { theme = 'vscode-dark', width = 1000 }: PageOptions,
-): Promise<CampaignPage> {
-  return openPage(browser, {
-    script: 'media/campaign/campaign.ts',
-    styles: ['media/tab.css', 'media/campaign/campaign.css'],
-    title: 'Teacherprint campaigns',
-    theme,
-    width,
-    height: 900,
-    artifacts: 'campaign-page',
-    onMessage: null,
-  });
-}
-
-const tell = (page: CampaignPage, state: LogAuditState): Promise<void> =>
-  page.tell({ kind: 'state', state });
-
-async function checkEveryState(page: CampaignPage): Promise<void> {
-  const check = async (name: string, state: LogAuditState, words: RegExp): Promise<void> => {
-    await tell(page, state);
-    await page.page.getByText(words).first().waitFor();
-    assert.deepEqual(await page.accessibility(), [], name);
-    await page.screenshot(name);
-  };
+const everyState: Tests['everyState'] = async (check) => {
   const progress = { percentage: 41, message: '41,200 rows' };
   await check('reading', logAuditState({ progress, audit: null }), /41,200 rows so far/);
   await check('cards', logAuditState(), /^1 group of requests is consistent/);
@@ -144,25 +95,10 @@ async function checkEveryState(page: CampaignPage): Promise<void> {
     logAuditState({ audit: logAuditView({ campaigns: unread, problems: ['b: no such file'] }) }),
     /say where the account is, under What was read/,
   );
-}
-
-async function checkWidth(page: CampaignPage, width: number): Promise<void> {
-  for (const [name, state] of Object.entries({ plain: logAuditState(), hostile })) {
-    await tell(page, state);
-    const needed = await page.page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(needed <= width, `${name} needs ${needed} pixels`);
-    await page.screenshot(`${name}-${width}`);
-  }
-}
-
-async function checkHostile(page: CampaignPage): Promise<void> {
-  await tell(page, hostile);
-  assert.equal(await page.page.locator('img, a, main script').count(), 0);
-  await page.page.getByText('‹U+202E›gnp.exe‹U+200B›').first().waitFor();
-}
+};
 
 async function checkBenign({ page, ...rest }: CampaignPage): Promise<void> {
-  await tell({ page, ...rest }, logAuditState());
+  await tellState({ page, ...rest }, logAuditState());
   const axes = page.locator('.axes > li');
   assert.equal(await axes.count(), 2);
   for (const axis of await axes.all()) {
@@ -174,7 +110,7 @@ async function checkBenign({ page, ...rest }: CampaignPage): Promise<void> {
 }
 
 async function checkSlots(page: CampaignPage): Promise<void> {
-  await tell(page, logAuditState());
+  await tellState(page, logAuditState());
   const template = page.page.locator('.template');
   const slots = template.locator('.slot');
   assert.deepEqual(await slots.evaluateAll((all) => all.map((slot) => slot.textContent)), [
@@ -187,9 +123,9 @@ async function checkSlots(page: CampaignPage): Promise<void> {
 async function checkButtons(page: CampaignPage): Promise<void> {
   const press = (name: string): Promise<void> =>
     page.page.getByRole('button', { name, exact: true }).click();
-  await tell(page, logAuditState({ progress: { percentage: 0, message: '' }, audit: null }));
+  await tellState(page, logAuditState({ progress: { percentage: 0, message: '' }, audit: null }));
   await press('Cancel');
-  await tell(page, logAuditState());
+  await tellState(page, logAuditState());
   await press('Audit again');
   await press('Export…');
   await page.page.getByRole('button', { name: /^Row 1,033/ }).click();
@@ -210,16 +146,8 @@ async function checkButtons(page: CampaignPage): Promise<void> {
 }
 
 async function checkProgress(page: CampaignPage): Promise<void> {
-  const at = (percentage: number): LogAuditState =>
-    logAuditState({ progress: { percentage, message: `${percentage} rows` } });
-  await tell(page, at(1));
-  const cancel = page.page.getByRole('button', { name: 'Cancel' });
-  await cancel.focus();
-  const box = (await cancel.boundingBox())!;
-  await page.page.mouse.move(box.x + 5, box.y + 5);
-  await page.page.mouse.down();
-  await tell(page, at(2));
-  await page.page.mouse.up();
-  assert.deepEqual((await page.sent()).at(-1), { kind: 'cancel' });
+  await checkPressed(page, (percentage) =>
+    logAuditState({ progress: { percentage, message: `${percentage} rows` } }),
+  );
   await page.page.getByText('2 rows so far').waitFor();
 }

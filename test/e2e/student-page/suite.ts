@@ -1,13 +1,7 @@
 /** The page of a student on audits that no real answers would give all at once, without VS Code around it. */
 
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import type {
-  FromStudentPage,
-  StudentAuditState,
-  ToStudentPage,
-} from '../../../protocol/student-page.ts';
-import { launchChromium } from '../../../scripts/chromium.ts';
+import type { FromStudentPage, StudentAuditState } from '../../../protocol/student-page.ts';
 import {
   identityView,
   studentAuditState,
@@ -15,23 +9,19 @@ import {
   studentView,
   teacherView,
 } from '../../unit/media/student-view.ts';
-import { openPage, type BrowserPage } from '../browser-page.ts';
-import { runSuites, type Report } from '../outcomes.ts';
-import { themes } from '../panel-page/themes.ts';
+import type { Report } from '../outcomes.ts';
+import {
+  attacks,
+  checkPressed,
+  runTabPageSuite,
+  type TabPage,
+  type TabPageTests,
+  tellState,
+} from '../tab-page.ts';
 
-type StudentPage = BrowserPage<ToStudentPage, FromStudentPage>;
+type StudentPage = TabPage<StudentAuditState, FromStudentPage>;
+type Tests = TabPageTests<StudentAuditState, FromStudentPage>;
 
-interface PageOptions {
-  readonly theme?: string;
-  readonly width?: number;
-}
-
-const attacks = [
-  '<img src=x onerror="alert(1)">',
-  '<script>alert(1)</script>',
-  '\u202Egnp.exe\u200B',
-  'w'.repeat(10_000),
-];
 const [file] = studentView().files;
 const hostile = studentAuditState({
   name: attacks.join(''),
@@ -60,75 +50,33 @@ const hostile = studentAuditState({
   }),
 });
 
-export async function runStudentPageSuite(report: Report): Promise<void> {
-  const browser = await launchChromium();
-  try {
-    await runSuites(() => describeStudentPage(browser), report);
-  } finally {
-    await browser.close();
-  }
+export function runStudentPageSuite(report: Report): Promise<void> {
+  return runTabPageSuite<StudentAuditState, FromStudentPage>(
+    {
+      name: 'the page of a student',
+      script: 'media/student/student.ts',
+      styles: ['media/tab.css', 'media/student/student.css'],
+      title: 'Teacherprint student audit',
+      artifacts: 'student-page',
+      plain: studentAuditState(),
+      hostile,
+      everyState,
+      others: {
+        'says beside each verdict what it does not mean': checkLimits,
+        'draws what it says in numbers': checkPlots,
+        'sends what its buttons say': checkButtons,
+        'turns the pages of its prompts, and finds one, from the keyboard': checkPrompts,
+        'keeps a button that is pressed, and what was typed, while progress comes': checkProgress,
+      },
+    },
+    report,
+  );
 }
-
-function describeStudentPage(browser: Browser): void {
-  /** Every page is closed in the end, and none may have complained. */
-  const onPage =
-    (options: PageOptions, test: (page: StudentPage) => Promise<void>) =>
-    async (): Promise<void> => {
-      const page = await openStudentPage(browser, options);
-      await test(page);
-      assert.deepEqual(page.complaints, []);
-      await page.close();
-    };
-
-  describe('the page of a student', () => {
-    for (const { kind: theme } of themes)
-      it(`is accessible in every state, in ${theme}`, onPage({ theme }, checkEveryState));
-    for (const width of [320, 640, 1000, 1600])
-      it(
-        `shows all of it ${width} pixels wide`,
-        onPage({ width }, (page) => checkWidth(page, width)),
-      );
-    it('takes hostile text for text', onPage({}, checkHostile));
-    it('says beside each verdict what it does not mean', onPage({}, checkLimits));
-    it('draws what it says in numbers', onPage({}, checkPlots));
-    it('sends what its buttons say', onPage({}, checkButtons));
-    it(
-      'turns the pages of its prompts, and finds one, from the keyboard',
-      onPage({}, checkPrompts),
-    );
-    it('keeps a button that is pressed while progress comes', onPage({}, checkProgress));
-  });
-}
-
-function openStudentPage(
-  browser: Browser,
-  { theme = 'vscode-dark', width = 1000 }: PageOptions,
-): Promise<StudentPage> {
-  return openPage(browser, {
-    script: 'media/student/student.ts',
-    styles: ['media/tab.css', 'media/student/student.css'],
-    title: 'Teacherprint student audit',
-    theme,
-    width,
-    height: 900,
-    artifacts: 'student-page',
-    onMessage: null,
-  });
-}
-
-const tell = (page: StudentPage, state: StudentAuditState): Promise<void> =>
-  page.tell({ kind: 'state', state });
 
 const withStudent = (part: Partial<ReturnType<typeof studentView>>): StudentAuditState =>
   studentAuditState({ audit: studentAuditView({ student: studentView(part) }) });
 
-async function checkEveryState(page: StudentPage): Promise<void> {
-  const check = async (name: string, state: StudentAuditState, words: RegExp): Promise<void> => {
-    await tell(page, state);
-    await page.page.getByText(words).first().waitFor();
-    assert.deepEqual(await page.accessibility(), [], name);
-    await page.screenshot(name);
-  };
+const everyState: Tests['everyState'] = async (check, page) => {
   const progress = { percentage: 41, message: 'reading decoys.jsonl' };
   await check('reading', studentAuditState({ progress, audit: null }), /Reading decoys\.jsonl…/);
   await check('called', studentAuditState(), /are consistent with training on answers of: red/);
@@ -150,25 +98,10 @@ async function checkEveryState(page: StudentPage): Promise<void> {
   await check('no-evidence', none, /^No evidence that pupil/);
   await check('canceled', studentAuditState({ audit: null }), /^Canceled before anything/);
   await check('failed', studentAuditState({ failure: 'red.jsonl is gone.' }), /red\.jsonl is gone/);
-}
-
-async function checkWidth(page: StudentPage, width: number): Promise<void> {
-  for (const [name, state] of Object.entries({ plain: studentAuditState(), hostile })) {
-    await tell(page, state);
-    const needed = await page.page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(needed <= width, `${name} needs ${needed} pixels`);
-    await page.screenshot(`${name}-${width}`);
-  }
-}
-
-async function checkHostile(page: StudentPage): Promise<void> {
-  await tell(page, hostile);
-  assert.equal(await page.page.locator('img, a, main script').count(), 0);
-  await page.page.getByText('‹U+202E›gnp.exe‹U+200B›').first().waitFor();
-}
+};
 
 async function checkLimits(page: StudentPage): Promise<void> {
-  await tell(page, studentAuditState());
+  await tellState(page, studentAuditState());
   const vendors = await page.page.locator('.vendors > li').allInnerTexts();
   assert.equal(vendors.length, 2);
   assert.match(
@@ -179,7 +112,7 @@ async function checkLimits(page: StudentPage): Promise<void> {
 }
 
 async function checkPlots({ page, ...rest }: StudentPage): Promise<void> {
-  await tell({ page, ...rest }, studentAuditState());
+  await tellState({ page, ...rest }, studentAuditState());
   const strip = page.getByRole('img', {
     name: /^z of the student 8\.4; 30 decoys from -2\.\d to 2\.\d/,
   });
@@ -198,9 +131,12 @@ async function checkPlots({ page, ...rest }: StudentPage): Promise<void> {
 async function checkButtons(page: StudentPage): Promise<void> {
   const press = (name: string | RegExp): Promise<void> =>
     page.page.getByRole('button', { name, exact: true }).first().click();
-  await tell(page, studentAuditState({ progress: { percentage: 0, message: '' }, audit: null }));
+  await tellState(
+    page,
+    studentAuditState({ progress: { percentage: 0, message: '' }, audit: null }),
+  );
   await press('Cancel');
-  await tell(page, studentAuditState());
+  await tellState(page, studentAuditState());
   await press('Audit again');
   await press('Change files…');
   await press('Export…');
@@ -227,7 +163,7 @@ async function checkButtons(page: StudentPage): Promise<void> {
 }
 
 async function checkPrompts(page: StudentPage): Promise<void> {
-  await tell(page, studentAuditState());
+  await tellState(page, studentAuditState());
   const { keyboard } = page.page;
   const focused = (): Promise<string | null> =>
     page.page.evaluate(() => document.activeElement?.textContent ?? null);
@@ -247,19 +183,12 @@ async function checkPrompts(page: StudentPage): Promise<void> {
 }
 
 async function checkProgress(page: StudentPage): Promise<void> {
-  const at = (percentage: number): StudentAuditState =>
-    studentAuditState({ progress: { percentage, message: `reading ${percentage}` } });
-  await tell(page, at(1));
+  await tellState(page, studentAuditState());
   const find = page.page.getByLabel('Find');
   await find.fill('bread');
-  const cancel = page.page.getByRole('button', { name: 'Cancel' });
-  await cancel.focus();
-  const box = (await cancel.boundingBox())!;
-  await page.page.mouse.move(box.x + 5, box.y + 5);
-  await page.page.mouse.down();
-  await tell(page, at(2));
-  await page.page.mouse.up();
-  assert.deepEqual((await page.sent()).at(-1), { kind: 'cancel' });
+  await checkPressed(page, (percentage) =>
+    studentAuditState({ progress: { percentage, message: `reading ${percentage}` } }),
+  );
   await page.page.getByText('Reading 2…').waitFor();
   assert.equal(await find.inputValue(), 'bread');
 }
