@@ -12,6 +12,7 @@ export function parseCampaignMessage(message: unknown): FromCampaignPage | null 
     case 'audit':
     case 'cancel':
     case 'export':
+    case 'choose-benign':
       return { kind };
     case 'choose-path': {
       const known = logFields.find((name) => name === field);

@@ -5,6 +5,7 @@ import { type BaselineAction, commands, panelViewId } from '../protocol/commands
 import type { FromPanel } from '../protocol/panel.ts';
 import { changeBaseline } from './baseline.ts';
 import { chooseField } from './choose-field.ts';
+import { chooseBenign } from './choose-benign.ts';
 import { choosePath } from './choose-path.ts';
 import { comparePair, compareStep, compareWithSelected, selectForCompare } from './compare.ts';
 import { openRow, pickDataset, pickLogs, shownDataset, toUri, toUris } from './datasets.ts';
@@ -188,6 +189,9 @@ async function answerLogAudit(parts: Parts, { audit, request }: LogAuditRequest)
       return;
     case 'export':
       return exportCampaigns(parts, audit);
+    case 'choose-benign':
+      if (await chooseBenign(audit)) await audit.run();
+      return;
     case 'choose-path':
       if (await choosePath(audit, request.field)) await audit.run();
       return;

@@ -66,6 +66,13 @@ export function pickLogs(): Thenable<readonly vscode.Uri[] | undefined> {
   return vscode.window.showOpenDialog({ title: 'Which request logs?', ...options });
 }
 
+/** What other hours are compared with. */
+export async function pickBenignLog(): Promise<vscode.Uri | undefined> {
+  const title = 'Which log is of ordinary traffic?';
+  const picked = await vscode.window.showOpenDialog({ title, openLabel: 'Compare', filters });
+  return picked?.[0];
+}
+
 /** VS Code gives no larger file to extensions, and shows it without colors, squiggles or hovers. */
 const mostEditorBytes = 50 * 1024 * 1024;
 

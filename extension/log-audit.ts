@@ -29,6 +29,7 @@ export interface LogAuditOptions {
 
 export class LogAudit extends AuditTab<LogAuditState, FromCampaignPage> {
   readonly #options: LogAuditOptions;
+  #benign: vscode.Uri | null = null;
 
   constructor(options: LogAuditOptions) {
     const names = options.uris.map((uri) => path.posix.basename(uri.path));
@@ -42,6 +43,7 @@ export class LogAudit extends AuditTab<LogAuditState, FromCampaignPage> {
         progress: null,
         audit: null,
         mapping: {},
+        benign: null,
         hasLastingPseudonyms: false,
         failure: null,
       },
@@ -62,6 +64,12 @@ export class LogAudit extends AuditTab<LogAuditState, FromCampaignPage> {
     this.change({ mapping: Object.fromEntries([...others, ...own]) as GivenMapping });
   }
 
+  /** From the next audit on. `benign`: a log of ordinary traffic; null: hours are not compared. */
+  compareWith(benign: vscode.Uri | null): void {
+    this.#benign = benign;
+    this.change({ benign: benign === null ? null : path.posix.basename(benign.path) });
+  }
+
   /** Canceled, it shows what was read until then. */
   run(): Promise<void> {
     return this.show(async (task) => {
@@ -69,7 +77,8 @@ export class LogAudit extends AuditTab<LogAuditState, FromCampaignPage> {
       const key = (await pseudonymKey()) ?? null;
       const server = await client.connection();
       const { mapping } = this.state;
-      const params = { uris: uris.map(String), mapping, pseudonymKey: key };
+      const benignUri = this.#benign?.toString() ?? null;
+      const params = { uris: uris.map(String), mapping, pseudonymKey: key, benignUri };
       const audit = await server.auditLogs(params, task);
       return { audit, hasLastingPseudonyms: key !== null };
     });

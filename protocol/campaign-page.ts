@@ -13,6 +13,8 @@ export interface LogAuditState {
   audit: LogAuditView | null;
   /** What the user corrected. */
   mapping: GivenMapping;
+  /** Name of the log of ordinary traffic that hours are compared with; null: they are not. */
+  benign: string | null;
   /** Whether pseudonyms are the same in every audit. */
   hasLastingPseudonyms: boolean;
   /** A sentence, if the audit failed. */
@@ -29,5 +31,6 @@ export type FromCampaignPage =
   | { kind: 'audit' }
   | { kind: 'cancel' }
   | { kind: 'export' }
+  | { kind: 'choose-benign' }
   | { kind: 'choose-path'; field: LogField }
   | { kind: 'open-row'; path: string; row: number };

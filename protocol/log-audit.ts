@@ -14,6 +14,8 @@ export interface AuditLogsParams extends WorkDoneProgressParams {
   mapping: GivenMapping;
   /** Secret from which pseudonyms are made; null: another one in each run. */
   pseudonymKey: string | null;
+  /** Of a log of ordinary traffic, with which hours are compared; null: they are not. */
+  benignUri: string | null;
 }
 
 /** Audits request logs from disk. Cancelled, it answers with what it has. */

@@ -13,6 +13,7 @@ import { renderLimits, renderQuiet } from './render-limits.ts';
 import { renderConclusion, renderReadingProgress, renderTitle } from './render-log.ts';
 import { renderMapping } from './render-mapping.ts';
 import { renderSkipped } from './render-skipped.ts';
+import { renderWindows } from './render-windows.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromCampaignPage): void };
 
@@ -25,7 +26,7 @@ class CampaignPage {
   }
 
   receive({ state }: ToCampaignPage): void {
-    const { names, progress, audit, failure, mapping } = state;
+    const { names, progress, audit, failure, mapping, benign } = state;
     const frame = this.#frame;
     frame.title([names, progress !== null, audit === null], () => renderTitle(state, this.#send));
     frame.progress(progress === null ? null : renderReadingProgress(progress));
@@ -35,15 +36,17 @@ class CampaignPage {
       () => audit && conclusionWords(audit.campaigns),
       () => (audit === null ? [] : renderConclusion(audit)),
     );
-    frame.sections([audit, mapping], () => this.#renderSections(state));
+    frame.sections([audit, mapping, benign], () => this.#renderSections(state));
   }
 
-  #renderSections({ audit, mapping, hasLastingPseudonyms }: LogAuditState): Child[] {
+  #renderSections(state: LogAuditState): Child[] {
+    const { audit, mapping, hasLastingPseudonyms } = state;
     if (audit === null) return [];
     const { campaigns } = audit;
     const context = { log: campaigns, hasLastingPseudonyms, send: this.#send };
     return [
       ...campaigns.cards.map((card) => renderCard(card, context)),
+      renderWindows(state, this.#send),
       renderQuiet(campaigns),
       renderLimits(),
       renderSkipped(audit, this.#send),

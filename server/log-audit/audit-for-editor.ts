@@ -36,9 +36,11 @@ async function* readableBatches(path: string): AsyncGenerator<RowBatch> {
   }
 }
 
-async function bytesOf({ paths }: LogAuditRequest): Promise<number> {
+/** To be read: a log of ordinary traffic is read twice. */
+async function bytesOf({ paths, benign }: LogAuditRequest): Promise<number> {
   let bytes = 0;
-  const logs = openInputs(paths, (path) => openInput(path));
+  const twice = benign === null ? [] : [benign, benign];
+  const logs = openInputs([...paths, ...twice], (path) => openInput(path));
   for await (const log of logs) if ('byteLength' in log) bytes += log.byteLength ?? 0;
   return bytes;
 }
@@ -50,10 +52,12 @@ function tellingListener(bytesTotal: number, onProgress: OnProgress): LogListene
   let [bytesBefore, rowsBefore, told] = [0, 0, 0];
   return {
     open: (path) => openInput(path),
-    onLog: (log) => {
+    onLog: (log, purpose) => {
+      const what = purpose === 'audited' ? 'rows' : 'rows of ordinary traffic';
       let rows = 0;
       return {
         onRows: (soFar) => {
+          if (soFar < rows) bytesBefore += log.byteLength ?? 0;
           rows = soFar;
           const now = Date.now();
           if (now - told < interval) return;
@@ -62,12 +66,12 @@ function tellingListener(bytesTotal: number, onProgress: OnProgress): LogListene
           const percentage = Math.min(100, Math.floor((100 * bytesDone) / Math.max(1, bytesTotal)));
           onProgress({
             percentage,
-            message: `${(rowsBefore + rows).toLocaleString('en')} rows`,
+            message: `${(rowsBefore + rows).toLocaleString('en')} ${what}`,
           });
         },
         onEnd: () => {
           bytesBefore += log.byteLength ?? 0;
-          rowsBefore += rows;
+          if (purpose === 'audited') rowsBefore += rows;
         },
       };
     },

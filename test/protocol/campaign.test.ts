@@ -34,7 +34,7 @@ const audit = (
 ): Promise<LogAuditView> =>
   client.connection.sendRequest(
     auditLogs,
-    { uris, mapping: {}, pseudonymKey: null, ...params },
+    { uris, mapping: {}, pseudonymKey: null, benignUri: null, ...params },
     token,
   );
 
@@ -164,7 +164,10 @@ describe('an audit of logs', () => {
       const uri = savedDataset(`{broken\n${`${log}\n`.repeat(60)}`);
       const own = await LspClient.start();
       const source = new CancellationTokenSource();
-      const params = { uris: [uri], mapping: {}, pseudonymKey: null, workDoneToken: 'logs' };
+      const params = {
+        ...{ uris: [uri], mapping: {}, pseudonymKey: null, benignUri: null },
+        workDoneToken: 'logs',
+      };
       const request = own.connection.sendRequest(auditLogs, params, source.token);
       await vi.waitFor(() => {
         expect(own.workDone.filter(({ kind }) => kind === 'report').length).toBeGreaterThan(0);
@@ -187,9 +190,25 @@ describe('an audit of logs', () => {
       await expect(audit([savedDataset(log)], params)).rejects.toThrow(why);
     };
     await refused({ pseudonymKey: 'short' }, /a secret of at least 16 characters/);
+    await refused({ benignUri: savedDataset(other) }, /its 1 requests are too few/);
     await refused({ uris: ['untitled:Untitled-1'] }, /save the document as a file first/);
   });
 });
+
+test(
+  'hours are compared with a log of ordinary traffic, where one is named',
+  async () => {
+    const rows = (attack: 'reasoning' | null): string =>
+      [...generateLog({ seed: 6, requests: 2000, attack, share: 0.5, days: 3 })]
+        .map(({ row }) => JSON.stringify(row))
+        .join('\n');
+    const benignUri = savedDataset(rows(null), 'earlier.jsonl');
+    const { campaigns } = await audit([savedDataset(rows('reasoning'))], { benignUri });
+    expect(campaigns.windows).toMatchObject({ tested: 2, differing: 2 });
+    expect(campaigns.windows!.benign.path).toBe(fileURLToPath(benignUri));
+  },
+  patience,
+);
 
 test(
   'a report does not take the place of its log, and has a format that there is',

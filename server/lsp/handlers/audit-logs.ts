@@ -11,7 +11,7 @@ import { auditSeed } from './audit-dataset.ts';
 
 export async function auditLogs(
   session: Session,
-  { uris, mapping, pseudonymKey: secret, ...task }: AuditLogsParams,
+  { uris, mapping, pseudonymKey: secret, benignUri, ...task }: AuditLogsParams,
   signal: AbortSignal,
 ): Promise<LogAuditView> {
   const paths = uris.map(savedPathOf);
@@ -21,7 +21,7 @@ export async function auditLogs(
     given: mapping,
     key,
     showAccounts: false,
-    benign: null,
+    benign: benignUri === null ? null : savedPathOf(benignUri),
     seed: auditSeed,
   };
   const title = `Auditing ${paths.map((path) => basename(path)).join(', ')}`;

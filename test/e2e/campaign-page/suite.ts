@@ -9,6 +9,7 @@ import {
   logAuditState,
   logAuditView,
   logPath,
+  windowsView,
 } from '../../unit/media/campaign-view.ts';
 import type { Report } from '../outcomes.ts';
 import {
@@ -28,6 +29,9 @@ const hostile = logAuditState({
   audit: logAuditView({
     problems: attacks,
     campaigns: campaignView({
+      windows: windowsView({
+        windows: attacks.map((path) => ({ ...windowsView().windows[0]!, path })),
+      }),
       cards: attacks.map((text, at) =>
         cardView({
           id: `campaign-${at + 1}`,
@@ -86,6 +90,12 @@ const everyState: Tests['everyState'] = async (check) => {
     logAuditState({ audit: logAuditView({ campaigns: stopped }) }),
     /Only the first 2,200 rows were read/,
   );
+  const compared = logAuditView({ campaigns: campaignView({ windows: windowsView() }) });
+  await check(
+    'compared',
+    logAuditState({ audit: compared, benign: 'requests-2026-05.jsonl' }),
+    /^1 of 4 windows of 1,500 requests has prompts that are written otherwise/,
+  );
   await check('failed', logAuditState({ failure: 'The log is gone.' }), /The log is gone/);
   const [file] = campaignView().files;
   const blind = { ...file!, mapping: { ...file!.mapping!, account: null, time: null } };
@@ -132,6 +142,7 @@ async function checkButtons(page: CampaignPage): Promise<void> {
   await press('Correct what was read');
   const focused = page.page.locator(':focus');
   assert.equal(await focused.getAttribute('aria-label'), 'Change where the time is');
+  await press('Compare with Ordinary Traffic…');
   await press('Row 17');
   await press('Change where the account is');
   assert.deepEqual(await page.sent(), [
@@ -140,6 +151,7 @@ async function checkButtons(page: CampaignPage): Promise<void> {
     { kind: 'audit' },
     { kind: 'export' },
     { kind: 'open-row', path: logPath, row: 1033 },
+    { kind: 'choose-benign' },
     { kind: 'open-row', path: logPath, row: 17 },
     { kind: 'choose-path', field: 'account' },
   ]);

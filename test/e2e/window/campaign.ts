@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
+import { generateLog } from '../../../bench/campaign/generate-log.ts';
 import { viewerFrames } from '../../../scripts/panel-frames.ts';
 import { repository } from '../../../scripts/package-vsix.ts';
 import { poll } from '../poll.ts';
@@ -77,6 +78,30 @@ export function describeCampaigns(vsCode: VsCode, restricted: VsCode): void {
     });
   });
 
+  describe('hours of a request log', () => {
+    it('are compared with a log of ordinary traffic', async () => {
+      const window = await vsCode.open({
+        'notes.txt': 'Notes.\n',
+        'earlier.jsonl': simulatedLog(null),
+        'later.jsonl': simulatedLog('reasoning'),
+      });
+      await auditFromMenu(window, 'later.jsonl');
+      await window.campaigns.getByText(conclusion).first().waitFor();
+      await window.campaigns.getByRole('button', { name: 'Compare with Ordinary' }).click();
+      const dialog = window.page.locator('.quick-input-widget input[type="text"]:visible');
+      await dialog.fill(path.join(window.folder, 'earlier.jsonl'));
+      await window.page.keyboard.press('Enter');
+      await window.campaigns.getByText(/^2 of 2 windows of 1,500 requests/).waitFor();
+      await window.screenshot('campaigns-compared');
+      await window.campaigns.getByRole('button', { name: 'Row 1,501' }).click();
+      await window.page.getByRole('tab', { name: 'later.jsonl' }).waitFor();
+      await window.campaigns.getByRole('button', { name: 'Compare with Other' }).click();
+      await window.pick(/Do not compare with earlier/);
+      await window.campaigns.getByText(/^Name a log of ordinary traffic/).waitFor();
+      await window.close();
+    });
+  });
+
   describe('campaigns of a log of 50 MB', () => {
     it('are those of what was read, once it is canceled; its rows open in the viewer', async () => {
       const example = await exampleLog();
@@ -112,6 +137,11 @@ export function describeCampaigns(vsCode: VsCode, restricted: VsCode): void {
       await window.close();
     });
   });
+}
+
+function simulatedLog(attack: 'reasoning' | null): Buffer {
+  const rows = [...generateLog({ seed: 6, requests: 3000, attack, share: 0.5, days: 3 })];
+  return Buffer.from(rows.map(({ row }) => `${JSON.stringify(row)}\n`).join(''));
 }
 
 function exampleLog(): Promise<Buffer> {

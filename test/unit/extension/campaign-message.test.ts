@@ -9,6 +9,7 @@ const good: FromCampaignPage[] = [
   { kind: 'audit' },
   { kind: 'cancel' },
   { kind: 'export' },
+  { kind: 'choose-benign' },
   { kind: 'choose-path', field: 'account' },
   { kind: 'open-row', path: '/logs/a.jsonl', row: 1 },
 ];

@@ -5,6 +5,7 @@ import type {
   CampaignCardView,
   CampaignView,
   LogMapping,
+  WindowsView,
 } from '../../../protocol/campaign.ts';
 import { logFields } from '../../../protocol/campaign.ts';
 import type { LogAuditState } from '../../../protocol/campaign-page.ts';
@@ -103,6 +104,22 @@ export function campaignView(part: Partial<CampaignView> = {}): CampaignView {
   };
 }
 
+export function windowsView(part: Partial<WindowsView> = {}): WindowsView {
+  const rows = { path: logPath, row: 1501, toPath: logPath, toRow: 3000, requests: 1500 };
+  const times = { from: '2026-06-01T08:02:07Z', to: '2026-06-01T11:47:31Z' };
+  const coverage = { rows: 30_000, analysed: 30_000, skipped: {} };
+  return {
+    benign: { path: '/logs/requests-2026-05.jsonl', mapping, coverage, problem: null },
+    size: 1500,
+    tested: 4,
+    untested: 20,
+    differing: 1,
+    windows: [{ ...rows, ...times, ratio: 7.3, p: 2e-9, q: 8e-9 }],
+    largestBenign: 1.2,
+    ...part,
+  };
+}
+
 export function logAuditView(part: Partial<LogAuditView> = {}): LogAuditView {
   return {
     campaigns: campaignView(),
@@ -124,6 +141,7 @@ export function logAuditState(part: Partial<LogAuditState> = {}): LogAuditState 
     progress: null,
     audit: logAuditView(),
     mapping: {},
+    benign: null,
     hasLastingPseudonyms: false,
     failure: null,
     ...part,
