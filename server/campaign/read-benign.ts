@@ -38,8 +38,7 @@ export async function readBenign(
   if (test === null) {
     throw new UserError(
       `${dataset.name}: its ${file.coverage.analysed.toLocaleString('en')} requests are too few or too much alike ` +
-        `to say what is ordinary; --benign needs a log of at least ${leastHistory} requests, and of many more for ` +
-        'whole days',
+        `to say what is ordinary; that takes at least ${leastHistory} requests, and many more for whole days`,
     );
   }
   const watch = new WindowWatch(test);

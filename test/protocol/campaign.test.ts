@@ -190,7 +190,7 @@ describe('an audit of logs', () => {
       await expect(audit([savedDataset(log)], params)).rejects.toThrow(why);
     };
     await refused({ pseudonymKey: 'short' }, /a secret of at least 16 characters/);
-    await refused({ benignUri: savedDataset(other) }, /its 1 requests are too few/);
+    await refused({ benignUri: savedDataset(other) }, /its 0 requests are too few/);
     await refused({ uris: ['untitled:Untitled-1'] }, /save the document as a file first/);
   });
 });
