@@ -25,9 +25,7 @@ export function renderWindows(
     { 'aria-labelledby': 'windows' },
     element('h2', { id: 'windows' }, 'Hours beside ordinary ones'),
     element('p', {}, quote(words)),
-    differs
-      ? element('ul', { class: 'rows' }, ...windows.windows.map((it) => renderWindow(it, send)))
-      : null,
+    differs ? element('ul', {}, ...windows.windows.map((it) => renderWindow(it, send))) : null,
     differs ? element('p', { class: 'aside' }, `What else looks like it: ${windowTwin}.`) : null,
     button(
       benign === null ? 'Compare with Ordinary Traffic…' : 'Compare with Other Traffic…',
