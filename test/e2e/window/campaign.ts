@@ -85,19 +85,19 @@ export function describeCampaigns(vsCode: VsCode, restricted: VsCode): void {
         'earlier.jsonl': simulatedLog(null),
         'later.jsonl': simulatedLog('reasoning'),
       });
-      await auditFromMenu(window, 'later.jsonl');
-      await window.campaigns.getByText(conclusion).first().waitFor();
-      await window.campaigns.getByRole('button', { name: 'Compare with Ordinary' }).click();
+      await window.fromMenu('later.jsonl', command);
+      await window.tab.getByText(conclusion).first().waitFor();
+      await window.tab.getByRole('button', { name: 'Compare with Ordinary' }).click();
       const dialog = window.page.locator('.quick-input-widget input[type="text"]:visible');
       await dialog.fill(path.join(window.folder, 'earlier.jsonl'));
       await window.page.keyboard.press('Enter');
-      await window.campaigns.getByText(/^2 of 2 windows of 1,500 requests/).waitFor();
+      await window.tab.getByText(/^2 of 2 windows of 1,500 requests/).waitFor();
       await window.screenshot('campaigns-compared');
-      await window.campaigns.getByRole('button', { name: 'Row 1,501' }).click();
+      await window.tab.getByRole('button', { name: 'Row 1,501' }).click();
       await window.page.getByRole('tab', { name: 'later.jsonl' }).waitFor();
-      await window.campaigns.getByRole('button', { name: 'Compare with Other' }).click();
+      await window.tab.getByRole('button', { name: 'Compare with Other' }).click();
       await window.pick(/Do not compare with earlier/);
-      await window.campaigns.getByText(/^Name a log of ordinary traffic/).waitFor();
+      await window.tab.getByText(/^Name a log of ordinary traffic/).waitFor();
       await window.close();
     });
   });
