@@ -9,12 +9,15 @@ import { type EvaluationFigures, renderEvaluation, type Row } from './render-eva
 import { alpha, falseAlarms, nulls } from './simulate-wagers.ts';
 import {
   type Calls,
-  callsAt,
+  asShipped,
+  atLeast,
+  callsBy,
   compare,
   type Compared,
   type Corpus,
   isNonStudent,
   noCalls,
+  type Rule,
   type Standings,
   standingsIn,
   thresholdOf,
@@ -46,16 +49,22 @@ function answered(corpus: Corpus, prompts: readonly string[]): number {
   return Math.round(counts.reduce((sum, n) => sum + n, 0) / counts.length);
 }
 
-/** All that a threshold could be, so that what ships can be looked up here. */
-const grid = [4.5, 5, 5.5, 6, 7];
+/** What ships, and z alone: all that a threshold could be. */
+const rules: readonly (readonly [name: string, rule: Rule])[] = [
+  ['as shipped', asShipped],
+  ...[4, 4.5, 5, 6, 7].map((z) => [`z ${z.toFixed(1)}`, atLeast(z)] as const),
+];
 
-function onGrid(standings: Standings): Calls[] {
-  return grid.map((threshold) => callsAt(standings, threshold));
+function byRules(standings: Standings): Calls[] {
+  return rules.map(([, rule]) => callsBy(standings, rule));
 }
 
-function ofSize(corpus: Corpus, size: number, seed: number): Row {
+/** Whom a model of any source may have learned from. */
+type IsPossible = (model: CorpusModel, teacher: string) => boolean;
+
+function ofSize(corpus: Corpus, size: number, seed: number, isPossible?: IsPossible): Row {
   const [prompts] = draw(corpus, size, seed) as [string[], string[]];
-  const calls = onGrid(standingsIn(compare(corpus, prompts)));
+  const calls = byRules(standingsIn(compare(corpus, prompts), isNonStudent, isPossible));
   const count = answered(corpus, prompts);
   say(`${count} prompts`);
   return { name: String(count), calls };
@@ -65,19 +74,19 @@ const panelSizes = [19, 30, 45];
 const panelDraws = 20;
 
 /** Panels of fewer decoys; who is not in the panel is a stranger to it. */
-function panels(compared: Compared): Row[] {
+function panels(compared: Compared, isPossible?: IsPossible): Row[] {
   const decoys = compared.models.filter(isNonStudent);
   return panelSizes.map((size) => {
-    const sums = grid.map(() => ({ ...noCalls }));
+    const sums = rules.map(() => ({ ...noCalls }));
     for (let seed = 1; seed <= panelDraws; seed++) {
       const order = Int32Array.from(decoys.keys());
       createRandom(seed).shuffle(order);
       const panel = new Set(Array.from(order.slice(0, size), (index) => decoys[index]!));
-      const standings = standingsIn(compared, (model) => panel.has(model));
+      const standings = standingsIn(compared, (model) => panel.has(model), isPossible);
       sums.forEach((sum, at) => {
         add(
           sum,
-          callsAt(standings, grid[at]!, (model) => !panel.has(model)),
+          callsBy(standings, rules[at]![1], (model) => !panel.has(model)),
         );
       });
     }
@@ -86,17 +95,17 @@ function panels(compared: Compared): Row[] {
 }
 
 /** Each non-student judged by a panel without its vendor's other models, as a student's siblings are not in it. */
-function withoutKin(compared: Compared, isPossible?: typeof isLater): Calls[] {
-  const sums = grid.map(() => ({ ...noCalls }));
+function withoutKin(compared: Compared, isPossible?: IsPossible): Calls[] {
+  const sums = rules.map(() => ({ ...noCalls }));
   const decoys = compared.models.filter(isNonStudent);
   for (const vendor of new Set(decoys.map((decoy) => decoy.vendor))) {
     const isKin = (model: CorpusModel): boolean => isNonStudent(model) && model.vendor === vendor;
     const standings = standingsIn(
       compared,
       (model) => isNonStudent(model) && !isKin(model),
-      (model, teacher) => isKin(model) && (isPossible?.(model.name, teacher) ?? true),
+      (model, teacher) => isKin(model) && (isPossible?.(model, teacher) ?? true),
     );
-    sums.forEach((sum, at) => add(sum, callsAt(standings, grid[at]!, isKin)));
+    sums.forEach((sum, at) => add(sum, callsBy(standings, rules[at]![1], isKin)));
   }
   return sums;
 }
@@ -122,7 +131,11 @@ for (const seed of [1, 2]) {
     [second!, first!],
   ] as const) {
     const chosen = thresholdOf(chosenOn);
-    halves.push({ threshold: chosen, calls: callsAt(reportedOn, chosen) });
+    halves.push({
+      threshold: chosen,
+      shipped: callsBy(reportedOn, asShipped),
+      calls: callsBy(reportedOn, atLeast(chosen)),
+    });
   }
 }
 
@@ -130,33 +143,35 @@ const arenaFile = await readCorpus(`${values.corpora}/arena_hard_v01.jsonl.gz`);
 const arena: Corpus = { ...arenaFile, teachers: arenaTeachers };
 const arenaCompared = compare(arena, arena.prompts);
 const arenaStandings = standingsIn(arenaCompared);
-const possible = standingsIn(
-  arenaCompared,
-  isNonStudent,
-  ({ name, role }, teacher) => role === 'non-student' && isLater(name, teacher),
-);
+const isPossible: IsPossible = ({ name, role }, teacher) =>
+  role === 'non-student' && isLater(name, teacher);
+const possible = standingsIn(arenaCompared, isNonStudent, isPossible);
 say('arena_hard_v01');
 
+/** Of which a model answered five in six. */
+const sizes = [120, 240];
 const runs = 10_000;
 const figures: EvaluationFigures = {
   prompts: promptCount,
-  grid,
+  rules: rules.map(([name]) => name),
   standings,
-  all: onGrid(standings),
+  all: byRules(standings),
   chosen: thresholdOf(standings),
   halves,
   sizes: [
-    ...[120, 240].map((size, index) => ofSize(corpus, size, 11 + index)),
-    { name: String(promptCount), calls: onGrid(standings) },
+    ...sizes.map((size, index) => ofSize(corpus, size, 11 + index)),
+    { name: String(promptCount), calls: byRules(standings) },
   ],
   withoutKin: withoutKin(every),
   panels: panels(every),
   panelDraws,
   arena: {
     prompts: answered(arena, arena.prompts),
-    any: onGrid(arenaStandings),
-    possible: onGrid(possible),
-    withoutKin: withoutKin(arenaCompared, isLater),
+    any: byRules(arenaStandings),
+    possible: byRules(possible),
+    withoutKin: withoutKin(arenaCompared, isPossible),
+    sizes: sizes.map((size, index) => ofSize(arena, size, 21 + index, isPossible)),
+    panels: panels(arenaCompared, isPossible),
     standings: arenaStandings,
   },
   wagers: Object.entries(nulls).map(([name, nextDifference], index) => ({

@@ -34,6 +34,9 @@ const withoutTeacher = /^(?:guanaco|oasst|humpback)-/;
 /** Filed under a vendor, but tuned by others on answers of several models. */
 const mixed = /^(?:phi-2-sft|phi-2-dpo|falcon-\d+b-instruct)$/;
 
+/** Students that began as a model of Mistral, by their cards; all others began as a Llama. */
+const fromMistral = /^(?:zephyr|OpenHermes|dolphin|deita|Conifer|Starling)-/;
+
 /** One maker, two names. */
 const makers: Readonly<Record<string, string>> = {
   gemini: 'google',
@@ -48,17 +51,22 @@ export interface Part {
   /** Whose model it is; a student's documented teacher is in `teacher`. */
   readonly vendor: string;
   readonly teacher: string | null;
+  /** Whose model a student was before it was taught. */
+  readonly base: string | null;
 }
 
 export function partOf(model: string, family: string, splitHint: string): Part {
-  const part = (role: Role, vendor: string, teacher: string | null = null): Part => ({
-    role,
-    vendor,
-    teacher,
-  });
+  const part = (role: Role, vendor: string): Part => ({ role, vendor, teacher: null, base: null });
   if (leftOut.test(model)) return part('left-out', family);
-  if (family === 'student')
-    return part('student', model, /teacher=(\w+):/.exec(splitHint)?.[1] ?? null);
+  if (family === 'student') {
+    const teacher = /teacher=(\w+):/.exec(splitHint)?.[1] ?? null;
+    return {
+      role: 'student',
+      vendor: model,
+      teacher,
+      base: fromMistral.test(model) ? 'mistral' : 'llama',
+    };
+  }
   if (withoutTeacher.test(model)) return part('non-student', model);
   if (['community', 'unknown'].includes(family) || mixed.test(model)) return part('mixed', model);
   return part('non-student', makers[family] ?? family);

@@ -6,12 +6,25 @@ import { likenessOf } from '../../server/student/likeness.ts';
 import type { Matrix } from '../../server/student/linear-algebra.ts';
 import { filterFor } from '../../server/student/matched-filter.ts';
 import { styleRowsOf } from '../../server/student/style-rows.ts';
+import { thresholdFor } from '../../server/student/verdict.ts';
 import type { CorpusModel } from './read-corpus.ts';
 
 export interface Standing {
   readonly vendor: string;
   readonly teacher: string;
   readonly z: number;
+  readonly decoys: number;
+  /** z of the decoy that stands highest for any teacher, the model itself aside. */
+  readonly highest: number;
+}
+
+/** Whether a standing is a call. */
+export type Rule = (standing: Standing) => boolean;
+
+export const asShipped: Rule = ({ z, decoys, highest }) => z > thresholdFor(decoys, highest);
+
+export function atLeast(threshold: number): Rule {
+  return ({ z }) => z >= threshold;
 }
 
 /** Per model, the version of each vendor that it is most like; the highest first. */
@@ -49,12 +62,15 @@ export function standingsIn(
   isDecoy: (model: CorpusModel) => boolean = isNonStudent,
   isPossible: (model: CorpusModel, teacher: string) => boolean = () => true,
 ): Standings {
-  const found = new Map<CorpusModel, Standing[]>(models.map((model) => [model, []]));
+  const found = new Map<CorpusModel, Omit<Standing, 'highest'>[]>(
+    models.map((model) => [model, []]),
+  );
+  const decoyZ = new Map<CorpusModel, number>();
   for (const [vendor, names] of Object.entries(corpus.teachers)) {
     const panel = [...models.keys()].filter(
       (row) => isDecoy(models[row]!) && models[row]!.vendor !== vendor,
     );
-    const best = new Map<CorpusModel, Standing>();
+    const best = new Map<CorpusModel, Omit<Standing, 'highest'>>();
     for (const teacher of names) {
       const filter = filterFor(
         kinship,
@@ -62,16 +78,26 @@ export function standingsIn(
         models.findIndex(({ name }) => name === teacher),
       );
       models.forEach((model, row) => {
-        if (model.vendor === vendor || !isPossible(model, teacher)) return;
+        if (model.vendor === vendor) return;
         const place = panel.indexOf(row);
         const z = place < 0 ? filter.standing(row).z : filter.decoys[place]!;
-        if (z > (best.get(model)?.z ?? -Infinity)) best.set(model, { vendor, teacher, z });
+        if (place >= 0) decoyZ.set(model, Math.max(z, decoyZ.get(model) ?? -Infinity));
+        if (!isPossible(model, teacher) || z <= (best.get(model)?.z ?? -Infinity)) return;
+        best.set(model, { vendor, teacher, z, decoys: panel.length });
       });
     }
     for (const [model, standing] of best) found.get(model)!.push(standing);
   }
-  for (const standings of found.values()) standings.sort((a, b) => b.z - a.z);
-  return found;
+  const [first, second] = [...decoyZ].sort(([, a], [, b]) => b - a);
+  const standings = new Map<CorpusModel, Standing[]>();
+  for (const [model, ofModel] of found) {
+    const highest = (first![0] === model ? second! : first!)[1];
+    standings.set(
+      model,
+      ofModel.map((standing) => ({ ...standing, highest })).sort((a, b) => b.z - a.z),
+    );
+  }
+  return standings;
 }
 
 export interface Calls {
@@ -80,6 +106,8 @@ export interface Calls {
   right: number;
   /** A call of another vendor. */
   wrong: number;
+  /** Of these, no other vendor but that of the student's base: what naming its lineage would prevent. */
+  lineage: number;
   nonStudents: number;
   /** Models without a teacher of which some vendor is called. */
   falseCalls: number;
@@ -91,25 +119,28 @@ export const noCalls: Readonly<Calls> = {
   students: 0,
   right: 0,
   wrong: 0,
+  lineage: 0,
   nonStudents: 0,
   falseCalls: 0,
   mixed: 0,
   mixedCalls: 0,
 };
 
-export function callsAt(
+export function callsBy(
   standings: Standings,
-  threshold: number,
+  isCall: Rule,
   isJudged: (model: CorpusModel) => boolean = () => true,
 ): Calls {
   const calls = { ...noCalls };
   for (const [model, found] of standings) {
     if (!isJudged(model)) continue;
-    const called = found.filter(({ z }) => z >= threshold);
+    const called = found.filter(isCall);
     if (model.role === 'student') {
       calls.students++;
-      if (called.some(({ vendor }) => vendor !== model.teacher)) calls.wrong++;
+      const wrong = called.filter(({ vendor }) => vendor !== model.teacher);
+      if (wrong.length > 0) calls.wrong++;
       else if (called.length > 0) calls.right++;
+      if (wrong.length > 0 && wrong.every(({ vendor }) => vendor === model.base)) calls.lineage++;
     } else if (model.role === 'non-student') {
       calls.nonStudents++;
       if (called.length > 0) calls.falseCalls++;

@@ -28,7 +28,7 @@ import { inDrawnOrder } from './prompt-order.ts';
 import { Refusals } from './refusals.ts';
 import { studentUpper } from './student-t.ts';
 import { styleRowsOf } from './style-rows.ts';
-import { threshold, verdictOn } from './verdict.ts';
+import { thresholdFor, verdictOn } from './verdict.ts';
 
 export interface StudentInput {
   readonly student: AnswersFile;
@@ -194,21 +194,26 @@ class Audit {
     const rows = Array.from({ length: this.#teacherCount }, (_, index) => 1 + index);
     const found = rows.map((row) => this.#findings(row));
     const adjusted = holm(found.map(({ p, control }) => Math.max(p, control?.p ?? 0)));
+    const highest = Math.max(...found.map(({ decoyZ }) => decoyZ.at(-1)!));
     return found.map((view, index) => {
+      const threshold = thresholdFor(view.decoys, highest);
       const findings = {
         prompts: view.prompts,
         decoys: view.decoys,
         z: view.z,
+        threshold,
         rank: view.rank,
         holm: adjusted[index]!,
         controlZ: view.control?.z ?? null,
         isSameVendor: this.#input.lineage === view.vendor,
       };
-      return { ...view, holm: adjusted[index]!, ...verdictOn(findings) };
+      return { ...view, threshold, holm: adjusted[index]!, ...verdictOn(findings) };
     });
   }
 
-  #findings(teacher: number): Omit<StudentTeacherView, 'holm' | 'verdict' | 'reason'> {
+  #findings(
+    teacher: number,
+  ): Omit<StudentTeacherView, 'threshold' | 'holm' | 'verdict' | 'reason'> {
     const { models, isDecoy } = this.#table;
     const { name, vendor, texts } = models[teacher]!;
     const panel = [...models.keys()].filter(
@@ -225,7 +230,6 @@ class Audit {
       vendor,
       prompts: both,
       z,
-      threshold,
       p,
       llrBits: mostBits(p),
       rank: rankOf(decoysAbove, panel.length),

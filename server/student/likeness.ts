@@ -19,7 +19,7 @@ export interface Likeness {
 }
 
 /** The prompts are parted so often; each part is compared with means over the others. */
-const partCount = 5;
+const partCount = 10;
 /** Log length and its square. */
 const covariates = 2;
 
@@ -47,6 +47,7 @@ class Residuals {
   readonly #promptMeans: PromptMean[];
   /** Per covariate, model and prompt: less the decoys' mean at the prompt. */
   readonly #covariates: Float64Array[];
+  readonly #slopes: readonly Float64Array[];
 
   constructor(style: StyleRows, { models, promptCount, isDecoy }: AnswerTable) {
     this.#style = style;
@@ -56,6 +57,7 @@ class Residuals {
     this.#covariates = Array.from({ length: covariates }, (_, degree) => this.#covariate(degree));
     const sums = new Float64Array(style.slotCount);
     this.#promptMeans = Array.from({ length: promptCount }, (_, i) => this.#promptMean(i, sums));
+    this.#slopes = this.#fitSlopes();
   }
 
   #rowAt(model: number, prompt: number): number {
@@ -107,9 +109,8 @@ class Residuals {
 
   /** Fills in the likeness of all answers to prompts of a part. */
   compare(part: number, into: Float32Array): void {
-    const slopes = this.#slopes(part);
-    const means = this.#means(part, slopes);
-    const along = slopes.map((slope) => this.#products(slope, means));
+    const means = this.#means(part);
+    const along = this.#slopes.map((slope) => this.#products(slope, means));
     const { rows } = this.#style;
     const products = new Float64Array(this.#modelCount);
     const ofPrompt = new Float64Array(this.#modelCount);
@@ -140,8 +141,8 @@ class Residuals {
     }
   }
 
-  /** How features change with length among decoys, from all prompts but the part's: least squares. */
-  #slopes(part: number): Float64Array[] {
+  /** How features change with length among decoys: least squares over all prompts, as single ones hardly matter. */
+  #fitSlopes(): Float64Array[] {
     const { rows, slotCount } = this.#style;
     const [first, second] = this.#covariates as [Float64Array, Float64Array];
     const sums = [new Float64Array(slotCount), new Float64Array(slotCount)] as const;
@@ -150,7 +151,7 @@ class Residuals {
       if (this.#isDecoy[m] === 0) continue;
       for (let i = 0; i < this.#promptCount; i++) {
         const row = this.#rowAt(m, i);
-        if (row < 0 || i % partCount === part) continue;
+        if (row < 0) continue;
         const [x, y] = [first[m * this.#promptCount + i]!, second[m * this.#promptCount + i]!];
         a += x * x;
         b += x * y;
@@ -170,7 +171,7 @@ class Residuals {
   }
 
   /** What each model usually does, over all prompts but the part's; slot-major. */
-  #means(part: number, slopes: readonly Float64Array[]): Float32Array {
+  #means(part: number): Float32Array {
     const { rows, slotCount } = this.#style;
     const modelCount = this.#modelCount;
     const means = new Float32Array(slotCount * modelCount);
@@ -180,7 +181,7 @@ class Residuals {
         if (i % partCount !== part && this.#rowAt(m, i) >= 0) prompts.push(i);
       }
       const share = 1 / Math.max(1, prompts.length);
-      const covariate = slopes.map(() => 0);
+      const covariate = this.#slopes.map(() => 0);
       for (const i of prompts) {
         const row = this.#rowAt(m, i);
         for (let j = rows.offsets[row]!; j < rows.offsets[row + 1]!; j++) {
@@ -190,11 +191,11 @@ class Residuals {
         for (let j = 0; j < mean.slots.length; j++) {
           means[mean.slots[j]! * modelCount + m]! -= share * mean.values[j]!;
         }
-        slopes.forEach((_, d) => {
+        this.#slopes.forEach((_, d) => {
           covariate[d]! += share * this.#covariates[d]![m * this.#promptCount + i]!;
         });
       }
-      slopes.forEach((slope, d) => {
+      this.#slopes.forEach((slope, d) => {
         for (let slot = 0; slot < slotCount; slot++) {
           means[slot * modelCount + m]! -= covariate[d]! * slope[slot]!;
         }

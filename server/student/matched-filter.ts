@@ -19,7 +19,7 @@ export interface Standing {
 export interface TeacherFilter {
   /** Standing of a model that is no decoy. */
   standing(model: number): Standing;
-  /** z of the decoys, in the order of the panel. */
+  /** z of the decoys, each among the others, in the order of the panel. */
   readonly decoys: Float64Array;
   /** Of an answer's likeness to each model, how much goes into the answer's score, but for a constant. */
   readonly weights: Float64Array;
@@ -52,7 +52,8 @@ export function filterFor(
     const without = unexplained + explained[i]! ** 2 / own;
     return explained[i]! / Math.sqrt(own * without);
   });
-  const { middle, scale } = robustScale(raw);
+  const scores = Array.from(raw);
+  const { middle, scale } = robustScale(scores);
   const score = (model: number): number => {
     const toPanel = Float64Array.from(panel, (d) => entry(cosines, model, d));
     const left = 1 + ridge - dot(toPanel, times(inverse, toPanel));
@@ -66,13 +67,19 @@ export function filterFor(
   // Likeness to everybody is none: what an answer has of it is taken away again.
   const sum = weights.reduce((total, weight) => total + weight, 0);
   for (const d of panel) weights[d]! -= sum / panel.length;
-  const decoys = raw.map((value) => (value - middle) / scale);
   return {
-    decoys,
+    // As for the student: nobody has a part in the scale by which it is measured.
+    decoys: raw.map((own, i) => {
+      const others = robustScale(scores.toSpliced(i, 1));
+      return (own - others.middle) / others.scale;
+    }),
     weights,
     standing(model) {
-      const z = (score(model) - middle) / scale;
-      return { z, decoysAbove: decoys.filter((decoy) => decoy >= z).length };
+      const own = score(model);
+      return {
+        z: (own - middle) / scale,
+        decoysAbove: scores.filter((decoy) => decoy >= own).length,
+      };
     },
   };
 }

@@ -9,13 +9,25 @@ const alpha = 0.05;
 /** Below, decoys stand so high now and then. */
 const weakZ = 3;
 
-/** Of models without a teacher, two in a hundred at most reach it, on either source of the evaluation. */
-export const threshold = 6;
+/** Of ever more decoys, what z has to be at least. */
+export const leastZ = 3;
+/** What is usual is known less well of few decoys. */
+const allowance = 60;
+
+/**
+ * What z must exceed. `highest`: z of the decoy that stands highest for any of the teachers. A model without a
+ * teacher stands above it once in decoys + 1 audits, if it could as well have been one of the decoys: the maximum
+ * over teachers makes up for asking about many (Westfall and Young 1993).
+ */
+export function thresholdFor(decoys: number, highest: number): number {
+  return Math.max(leastZ + allowance / decoys, highest);
+}
 
 export interface Findings {
   readonly prompts: number;
   readonly decoys: number;
   readonly z: number;
+  readonly threshold: number;
   readonly rank: number;
   readonly holm: number;
   /** z of the control; null: there is none. */
@@ -27,7 +39,7 @@ export function verdictOn(findings: Findings): {
   verdict: StudentVerdict;
   reason: StudentReason | null;
 } {
-  const { prompts, decoys, z, rank, holm, controlZ, isSameVendor } = findings;
+  const { prompts, decoys, z, threshold, rank, holm, controlZ, isSameVendor } = findings;
   const inconclusive = (
     reason: StudentReason,
   ): { verdict: StudentVerdict; reason: StudentReason } => ({ verdict: 'inconclusive', reason });
@@ -35,10 +47,10 @@ export function verdictOn(findings: Findings): {
   if (decoys < fewestDecoys) return inconclusive('few-decoys');
   if (z < weakZ) return { verdict: 'no-evidence', reason: 'usual' };
   if (isSameVendor) return inconclusive('same-vendor');
-  if (z < threshold || rank > alpha) {
+  if (z <= threshold || rank > alpha) {
     return inconclusive(controlZ === null ? 'needs-control' : 'weak');
   }
-  if (controlZ !== null && (controlZ >= threshold || holm > alpha)) {
+  if (controlZ !== null && (controlZ > threshold || holm > alpha)) {
     return inconclusive('control-too');
   }
   return { verdict: 'consistent', reason: null };
