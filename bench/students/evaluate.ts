@@ -51,8 +51,9 @@ function answered(corpus: Corpus, prompts: readonly string[]): number {
 
 /** What ships, and z alone: all that a threshold could be. */
 const rules: readonly (readonly [name: string, rule: Rule])[] = [
-  ['as shipped', asShipped],
-  ...[4, 4.5, 5, 6, 7].map((z) => [`z ${z.toFixed(1)}`, atLeast(z)] as const),
+  ['with a control', asShipped(true)],
+  ['without', asShipped(false)],
+  ...[4, 4.5, 5, 6].map((z) => [`z ${z.toFixed(1)}`, atLeast(z)] as const),
 ];
 
 function byRules(standings: Standings): Calls[] {
@@ -133,7 +134,7 @@ for (const seed of [1, 2]) {
     const chosen = thresholdOf(chosenOn);
     halves.push({
       threshold: chosen,
-      shipped: callsBy(reportedOn, asShipped),
+      shipped: callsBy(reportedOn, asShipped(true)),
       calls: callsBy(reportedOn, atLeast(chosen)),
     });
   }

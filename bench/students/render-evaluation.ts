@@ -63,11 +63,11 @@ A _student_ is a model of which the teacher is documented; a _non-student_ is a 
 tested against every vendor but its own. _Mixed_ are community models whose cards name several sources or none; they count
 neither way. Right is a call of the documented vendor and of no other; _lineage_ are those wrong calls that name no other vendor but
 that of the model that the student had been, which become "inconclusive" where the lineage is named. Non-students are at the same
-time the decoys, each judged by the others and by a scale that it has no part in; students and mixed models never are. There is
-no control here: these are calls of the decoys' test alone.
+time the decoys, each judged by the others and by a scale that it has no part in; students and mixed models never are.
 
-_As shipped_, z must exceed 3 + 60 ÷ decoys, and every decoy's z for any of the teachers. So on any source just one of the decoys
-can be called when each is judged by the others. _z_ is a fixed threshold, whatever decoys reach.
+What ships: z must exceed 3 + 60 ÷ decoys, every decoy's z for any of the teachers, and without a control 6. So on any source one of
+the decoys at most can be called when each is judged by the others. _With a control_ is what the decoys' test says of models whose
+control explains nothing; controls are not part of this page. _z_ is a fixed threshold, whatever decoys reach.
 
 ## All prompts
 
@@ -106,13 +106,13 @@ ${table(
 ## Chosen on one half of the prompts, reported on the other
 
 The threshold is chosen by non-students alone on one half, at most two in a hundred of them called, and used on the other half,
-on which everything is computed anew. No student has a say in it. What ships chooses nothing beforehand.
+on which everything is computed anew. No student has a say in it. What ships (_with a control_) chooses nothing beforehand.
 
 ${table(
   ['call', ...callHead],
   halves.flatMap(({ threshold, calls, shipped }) => [
     [`z ${threshold.toFixed(2)}`, ...callCells(calls)],
-    ['as shipped', ...callCells(shipped)],
+    ['with a control', ...callCells(shipped)],
   ]),
 )}
 
@@ -152,7 +152,7 @@ earlier month than the model, as the likeness of two models does not say which o
 
 ${table(
   [
-    'threshold',
+    'call',
     'non-students called',
     'of teachers that are possible',
     'kin not in the panel',
@@ -202,7 +202,8 @@ const method = `## How it was chosen, and what was tried
 
 The documented students were looked at while the rule was sought, as their figures were printed beside those of non-students, so
 they are no untouched exam. What decided was that non-students of both sources are called as rarely at any number of prompts. A
-fixed threshold cannot have that: on arena_hard_v01 decoys stand twice as high as on alpaca_eval. A decoy is now scored by a middle
+fixed threshold cannot have that: on arena_hard_v01 decoys stand nearly twice as high as on alpaca_eval. That 6 is needed without a
+control follows from models whose kin are not in the panel. A decoy is now scored by a middle
 and a scale that it has no part in, as a student is; before, fewer seemed to be called than would have been among strangers.
 
 These did not help on both sources, or no more than figures differ from one half of the prompts to the other:

@@ -21,7 +21,10 @@ export interface Standing {
 /** Whether a standing is a call. */
 export type Rule = (standing: Standing) => boolean;
 
-export const asShipped: Rule = ({ z, decoys, highest }) => z > thresholdFor(decoys, highest);
+/** What ships; with a control, where that does not explain the likeness. */
+export function asShipped(hasControl: boolean): Rule {
+  return ({ z, decoys, highest }) => z > thresholdFor(decoys, highest, hasControl);
+}
 
 export function atLeast(threshold: number): Rule {
   return ({ z }) => z >= threshold;

@@ -196,7 +196,7 @@ class Audit {
     const adjusted = holm(found.map(({ p, control }) => Math.max(p, control?.p ?? 0)));
     const highest = Math.max(...found.map(({ decoyZ }) => decoyZ.at(-1)!));
     return found.map((view, index) => {
-      const threshold = thresholdFor(view.decoys, highest);
+      const threshold = thresholdFor(view.decoys, highest, view.control !== null);
       const findings = {
         prompts: view.prompts,
         decoys: view.decoys,

@@ -10,17 +10,19 @@ const alpha = 0.05;
 const weakZ = 3;
 
 /** Of ever more decoys, what z has to be at least. */
-export const leastZ = 3;
+const leastZ = 3;
 /** What is usual is known less well of few decoys. */
 const allowance = 60;
+/** A model of which no kin is among the decoys stands out, whoever taught it. A control is kin, and tells. */
+const leastAlone = 6;
 
 /**
  * What z must exceed. `highest`: z of the decoy that stands highest for any of the teachers. A model without a
  * teacher stands above it once in decoys + 1 audits, if it could as well have been one of the decoys: the maximum
  * over teachers makes up for asking about many (Westfall and Young 1993).
  */
-export function thresholdFor(decoys: number, highest: number): number {
-  return Math.max(leastZ + allowance / decoys, highest);
+export function thresholdFor(decoys: number, highest: number, hasControl: boolean): number {
+  return Math.max(leastZ + allowance / decoys, highest, hasControl ? 0 : leastAlone);
 }
 
 export interface Findings {
