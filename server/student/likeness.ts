@@ -1,9 +1,8 @@
 /**
  * How much each answer looks like what each model usually writes: the inner product of what is particular
- * about the answer and the model's mean over prompts of other parts (cross-fitting), so that nothing is
- * alike only because both are about the same thing. "Particular" is what remains when the decoys' mean at
- * the prompt is taken away, and what length explains (a regression on log length and its square, fitted to
- * the decoys).
+ * about the answer and the model's mean over all other prompts, so that nothing is alike only because both are
+ * about the same thing. "Particular" is what remains when the decoys' mean at the prompt is taken away, and what
+ * length explains (a regression on log length and its square, fitted to the decoys).
  */
 
 import type { AnswerTable } from './answer-table.ts';
@@ -18,8 +17,6 @@ export interface Likeness {
   readonly isThere: Uint8Array;
 }
 
-/** The prompts are parted so often; each part is compared with means over the others. */
-const partCount = 10;
 /** Log length and its square. */
 const covariates = 2;
 
@@ -29,7 +26,7 @@ export function likenessOf(style: StyleRows, table: AnswerTable): Likeness {
   const isThere = Uint8Array.from(style.rowAt, (row) => (row < 0 ? 0 : 1));
   const values = new Float32Array(modelCount * modelCount * promptCount);
   const residuals = new Residuals(style, table);
-  for (let part = 0; part < partCount; part++) residuals.compare(part, values);
+  for (let prompt = 0; prompt < promptCount; prompt++) residuals.compare(prompt, values);
   return { values, modelCount, promptCount, isThere };
 }
 
@@ -39,6 +36,11 @@ interface PromptMean {
   readonly values: Float64Array;
 }
 
+/**
+ * An answer's residual is its features less the decoys' mean at the prompt ("particular"), less its covariates
+ * times the slopes. The slopes have all features, so that only particulars are summed, and slopes are reckoned with
+ * at the end.
+ */
 class Residuals {
   readonly #style: StyleRows;
   readonly #modelCount: number;
@@ -48,6 +50,13 @@ class Residuals {
   /** Per covariate, model and prompt: less the decoys' mean at the prompt. */
   readonly #covariates: Float64Array[];
   readonly #slopes: readonly Float64Array[];
+  /** Inner products of slopes. */
+  readonly #slopeProducts: readonly (readonly number[])[];
+  /** Sums over prompts: of particulars, slot-major; of covariates, and of particulars along slopes, per model. */
+  readonly #sums: Float64Array;
+  readonly #covariateSums: readonly Float64Array[];
+  readonly #alongSums: readonly Float64Array[];
+  readonly #answers: Float64Array;
 
   constructor(style: StyleRows, { models, promptCount, isDecoy }: AnswerTable) {
     this.#style = style;
@@ -58,6 +67,12 @@ class Residuals {
     const sums = new Float64Array(style.slotCount);
     this.#promptMeans = Array.from({ length: promptCount }, (_, i) => this.#promptMean(i, sums));
     this.#slopes = this.#fitSlopes();
+    this.#slopeProducts = this.#slopes.map((a) => this.#slopes.map((b) => dot(a, b)));
+    this.#sums = new Float64Array(style.slotCount * models.length);
+    this.#covariateSums = this.#slopes.map(() => new Float64Array(models.length));
+    this.#alongSums = this.#slopes.map(() => new Float64Array(models.length));
+    this.#answers = new Float64Array(models.length);
+    for (let i = 0; i < promptCount; i++) this.#add(i, 1);
   }
 
   #rowAt(model: number, prompt: number): number {
@@ -107,38 +122,67 @@ class Residuals {
     return { slots: Int32Array.from(met), values: mean };
   }
 
-  /** Fills in the likeness of all answers to prompts of a part. */
-  compare(part: number, into: Float32Array): void {
-    const means = this.#means(part);
-    const along = this.#slopes.map((slope) => this.#products(slope, means));
+  /** Fills in the likeness of all answers to a prompt. */
+  compare(prompt: number, into: Float32Array): void {
+    this.#add(prompt, -1);
     const { rows } = this.#style;
-    const products = new Float64Array(this.#modelCount);
+    const mean = this.#promptMeans[prompt]!;
     const ofPrompt = new Float64Array(this.#modelCount);
-    for (let i = part; i < this.#promptCount; i += partCount) {
-      const mean = this.#promptMeans[i]!;
-      ofPrompt.fill(0);
-      addProducts(mean.slots, mean.values, 0, mean.slots.length, means, ofPrompt);
-      for (let a = 0; a < this.#modelCount; a++) {
-        const row = this.#rowAt(a, i);
-        if (row < 0) continue;
-        products.fill(0);
-        addProducts(
-          rows.slots,
-          rows.values,
-          rows.offsets[row]!,
-          rows.offsets[row + 1]!,
-          means,
-          products,
-        );
-        for (let b = 0; b < this.#modelCount; b++) {
-          let value = products[b]! - ofPrompt[b]!;
-          along.forEach((slope, d) => {
-            value -= this.#covariates[d]![a * this.#promptCount + i]! * slope[b]!;
-          });
-          into[(a * this.#modelCount + b) * this.#promptCount + i] = value;
-        }
+    addProducts(mean.slots, mean.values, 0, mean.slots.length, this.#sums, ofPrompt);
+    const products = new Float64Array(this.#modelCount);
+    for (let a = 0; a < this.#modelCount; a++) {
+      const row = this.#rowAt(a, prompt);
+      if (row < 0) continue;
+      const [from, to] = [rows.offsets[row]!, rows.offsets[row + 1]!];
+      products.fill(0);
+      addProducts(rows.slots, rows.values, from, to, this.#sums, products);
+      const own = this.#covariates.map((covariate) => covariate[a * this.#promptCount + prompt]!);
+      const along = this.#slopes.map((_, d) => {
+        const explained = own.map((x, e) => x * (this.#slopeProducts[e]?.[d] ?? 0));
+        return this.#along(d, row, prompt) - explained.reduce((sum, x) => sum + x, 0);
+      });
+      for (let b = 0; b < this.#modelCount; b++) {
+        let value = products[b]! - ofPrompt[b]!;
+        along.forEach((ofResidual, d) => {
+          value -= own[d]! * this.#alongSums[d]![b]! + ofResidual * this.#covariateSums[d]![b]!;
+        });
+        into[(a * this.#modelCount + b) * this.#promptCount + prompt] =
+          value / Math.max(1, this.#answers[b]!);
       }
     }
+    this.#add(prompt, 1);
+  }
+
+  /** Adds a prompt's answers to the sums, or takes them out again. */
+  #add(prompt: number, sign: 1 | -1): void {
+    const { rows } = this.#style;
+    const mean = this.#promptMeans[prompt]!;
+    for (let m = 0; m < this.#modelCount; m++) {
+      const row = this.#rowAt(m, prompt);
+      if (row < 0) continue;
+      this.#answers[m]! += sign;
+      for (let j = rows.offsets[row]!; j < rows.offsets[row + 1]!; j++) {
+        this.#sums[rows.slots[j]! * this.#modelCount + m]! += sign * rows.values[j]!;
+      }
+      for (let j = 0; j < mean.slots.length; j++) {
+        this.#sums[mean.slots[j]! * this.#modelCount + m]! -= sign * mean.values[j]!;
+      }
+      this.#slopes.forEach((_, d) => {
+        this.#alongSums[d]![m]! += sign * this.#along(d, row, prompt);
+        this.#covariateSums[d]![m]! += sign * this.#covariates[d]![m * this.#promptCount + prompt]!;
+      });
+    }
+  }
+
+  /** What is particular about an answer, along a slope. */
+  #along(covariate: number, row: number, prompt: number): number {
+    const { offsets, slots, values } = this.#style.rows;
+    const slope = this.#slopes[covariate]!;
+    const mean = this.#promptMeans[prompt]!;
+    let sum = 0;
+    for (let j = offsets[row]!; j < offsets[row + 1]!; j++) sum += values[j]! * slope[slots[j]!]!;
+    for (let j = 0; j < mean.slots.length; j++) sum -= mean.values[j]! * slope[mean.slots[j]!]!;
+    return sum;
   }
 
   /** How features change with length among decoys: least squares over all prompts, as single ones hardly matter. */
@@ -169,47 +213,10 @@ class Residuals {
       sums[1].map((y, slot) => (a * y - b * sums[0][slot]!) / determinant),
     ];
   }
+}
 
-  /** What each model usually does, over all prompts but the part's; slot-major. */
-  #means(part: number): Float32Array {
-    const { rows, slotCount } = this.#style;
-    const modelCount = this.#modelCount;
-    const means = new Float32Array(slotCount * modelCount);
-    for (let m = 0; m < modelCount; m++) {
-      const prompts: number[] = [];
-      for (let i = 0; i < this.#promptCount; i++) {
-        if (i % partCount !== part && this.#rowAt(m, i) >= 0) prompts.push(i);
-      }
-      const share = 1 / Math.max(1, prompts.length);
-      const covariate = this.#slopes.map(() => 0);
-      for (const i of prompts) {
-        const row = this.#rowAt(m, i);
-        for (let j = rows.offsets[row]!; j < rows.offsets[row + 1]!; j++) {
-          means[rows.slots[j]! * modelCount + m]! += share * rows.values[j]!;
-        }
-        const mean = this.#promptMeans[i]!;
-        for (let j = 0; j < mean.slots.length; j++) {
-          means[mean.slots[j]! * modelCount + m]! -= share * mean.values[j]!;
-        }
-        this.#slopes.forEach((_, d) => {
-          covariate[d]! += share * this.#covariates[d]![m * this.#promptCount + i]!;
-        });
-      }
-      this.#slopes.forEach((slope, d) => {
-        for (let slot = 0; slot < slotCount; slot++) {
-          means[slot * modelCount + m]! -= covariate[d]! * slope[slot]!;
-        }
-      });
-    }
-    return means;
-  }
-
-  #products(direction: Float64Array, means: Float32Array): Float64Array {
-    const products = new Float64Array(this.#modelCount);
-    const slots = Int32Array.from(direction.keys());
-    addProducts(slots, direction, 0, direction.length, means, products);
-    return products;
-  }
+function dot(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, value, slot) => sum + value * b[slot]!, 0);
 }
 
 function addProducts(
@@ -217,13 +224,13 @@ function addProducts(
   values: Float32Array | Float64Array,
   from: number,
   to: number,
-  means: Float32Array,
+  sums: Float64Array,
   into: Float64Array,
 ): void {
   const { length } = into;
   for (let j = from; j < to; j++) {
     const value = values[j]!;
     const base = slots[j]! * length;
-    for (let b = 0; b < length; b++) into[b]! += value * means[base + b]!;
+    for (let b = 0; b < length; b++) into[b]! += value * sums[base + b]!;
   }
 }
