@@ -138,7 +138,7 @@ class Residuals {
       addProducts(rows.slots, rows.values, from, to, this.#sums, products);
       const own = this.#covariates.map((covariate) => covariate[a * this.#promptCount + prompt]!);
       const along = this.#slopes.map((_, d) => {
-        const explained = own.map((x, e) => x * (this.#slopeProducts[e]?.[d] ?? 0));
+        const explained = own.map((x, e) => x * this.#slopeProducts[e]![d]!);
         return this.#along(d, row, prompt) - explained.reduce((sum, x) => sum + x, 0);
       });
       for (let b = 0; b < this.#modelCount; b++) {
