@@ -71,7 +71,7 @@ export interface StudentTeacherView {
   /** Prompts that student and teacher both answered. */
   prompts: number;
   z: number;
-  /** What z has to reach; measured, see docs/evaluation-students.md. */
+  /** What z must exceed; measured, see docs/evaluation-students.md. */
   threshold: number;
   /** P of such a z among decoys: Student's t. */
   p: number;
