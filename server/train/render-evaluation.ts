@@ -52,7 +52,11 @@ little, and the exam is less strict than a first look would be.
 
 Profile: \`${card.id}\`, SHA-256 \`${card.sha256.slice(0, 16)}…\`. _Right_ means that the family (or model)
 that comes first is the true one. Groups are 50 draws, with replacement, of texts by one author, whose
-scores are added up. Intervals are 95 %, Wilson's.`;
+scores are added up. Intervals are 95 %, Wilson's.
+
+Pages of their own: [campaigns](evaluation-campaigns.md) and the [patterns](evaluation-patterns.md) that are found in
+request logs, [students](evaluation-students.md), [matched references](evaluation-references.md) and
+[shares](evaluation-shares.md).`;
 }
 
 function summary({ card, stories, shortMixed, leftOut, exam: sat }: Evaluation): string {
