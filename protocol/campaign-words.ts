@@ -3,14 +3,13 @@
 import {
   type CampaignCardView,
   type CampaignView,
-  leastStatedP,
   type LogField,
   logFields,
   type LogFileView,
   type LogSkipReason,
   type WindowView,
 } from './campaign.ts';
-import { count, percent, skipWords } from './words.ts';
+import { count, percent, skipWords, smallNumber } from './words.ts';
 
 export const logFieldWords: Readonly<Record<LogField, string>> = {
   time: 'time',
@@ -93,12 +92,6 @@ export function conclusionWords({ cards, quiet, coverage, state }: CampaignView)
     `${found} of requests ${are} consistent with a campaign; others looked at: ${quiet.groups.toLocaleString('en')}.` +
     (state === 'complete' ? '' : ' The logs were not read to their end.')
   );
-}
-
-/** p- and q-values. */
-export function smallNumber(value: number): string {
-  if (value >= 0.001) return value.toFixed(3);
-  return value <= leastStatedP ? '< 1e-300' : value.toExponential(0);
 }
 
 /** What the windows of the logs are beside a benign one; none of them says who asked what. */

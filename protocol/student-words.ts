@@ -12,7 +12,7 @@ import type {
   StudentView,
 } from './student.ts';
 import { count, percent, skipWords } from './words.ts';
-import { smallNumber } from './campaign-words.ts';
+import { smallNumber } from './words.ts';
 
 export const channelWords: Readonly<Record<StudentChannel, string>> = {
   lexical: 'words and phrases',

@@ -1,5 +1,6 @@
 /** Words that the panel, the editor and the terminal use alike. */
 
+import { leastStatedP } from './campaign.ts';
 import type { SubsetMode } from './commands.ts';
 import type {
   AuditView,
@@ -220,4 +221,10 @@ const expertWords: Readonly<Record<string, string>> = {
 /** What an expert looks at, for people: `phrase`, `spelling` and `layout` say it themselves. */
 export function expertWord(expert: string): string {
   return expertWords[expert] ?? expert;
+}
+
+/** p- and q-values. */
+export function smallNumber(value: number): string {
+  if (value >= 0.001) return value.toFixed(3);
+  return value <= leastStatedP ? '< 1e-300' : value.toExponential(0);
 }

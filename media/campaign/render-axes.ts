@@ -1,7 +1,7 @@
 /** The axes that fired, each with its numbers and with what else looks like it. */
 
 import type { AxisView } from '../../protocol/campaign.ts';
-import { smallNumber } from '../../protocol/campaign-words.ts';
+import { smallNumber } from '../../protocol/words.ts';
 import { element, quote } from '../element.ts';
 import { visible } from '../words.ts';
 import { renderBar } from './render-bar.ts';

@@ -8,8 +8,8 @@ import type {
   TemplateView,
 } from '../../protocol/campaign.ts';
 import type { FromCampaignPage } from '../../protocol/campaign-page.ts';
-import { cardWords, smallNumber } from '../../protocol/campaign-words.ts';
-import { count } from '../../protocol/words.ts';
+import { cardWords } from '../../protocol/campaign-words.ts';
+import { count, smallNumber } from '../../protocol/words.ts';
 import { button, type Child, element, quote } from '../element.ts';
 import { number, visible } from '../words.ts';
 import { renderBar } from './render-bar.ts';

@@ -1,7 +1,7 @@
 /** Every candidate among the decoys: how far the student's likeness to it stands out, drawn and in numbers. */
 
 import type { StudentTeacherView } from '../../protocol/student.ts';
-import { smallNumber } from '../../protocol/campaign-words.ts';
+import { smallNumber } from '../../protocol/words.ts';
 import { element, quote, svg } from '../element.ts';
 import { visible } from '../words.ts';
 

@@ -6,7 +6,7 @@ import type {
   CampaignView,
   TemplatePiece,
 } from '../../protocol/campaign.ts';
-import { count } from '../../protocol/words.ts';
+import { count, smallNumber } from '../../protocol/words.ts';
 import {
   campaignLimits,
   cardWords,
@@ -14,14 +14,13 @@ import {
   coverageWords,
   gapWords,
   mappingWords,
-  smallNumber,
   windowsWords,
   windowTwin,
   windowWords,
 } from '../../protocol/campaign-words.ts';
 import { markup, type Markup } from './escape-html.ts';
 import { areaStrip } from './html-plots.ts';
-import { htmlStart } from './render-html.ts';
+import { renderPage } from './html-page.ts';
 
 const page = {
   title: 'Teacherprint campaigns',
@@ -42,16 +41,8 @@ export function renderCampaignHtml(view: CampaignView, version: string): string 
     ${windowsList(view, same)}
   </article>
   ${cards.map(cardArticle)}
-  <section class="foot" aria-labelledby="limits">
-    <h2 id="limits">What this cannot say</h2>
-    <ul>${campaignLimits.map((limit) => markup`<li>${limit}</li>`)}</ul>
-    <p class="soft">Teacherprint ${version}, seed ${seed}.</p>
-  </section>
-</main>
-</body>
-</html>
 `;
-  return htmlStart(page) + body.source;
+  return renderPage(page, body, { limits: campaignLimits, version, seed });
 }
 
 function windowsList({ windows }: CampaignView, name: (path: string) => string): Markup | null {

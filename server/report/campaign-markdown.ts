@@ -9,11 +9,11 @@ import {
   gapWords,
   mappingWords,
   rowWords,
-  smallNumber,
   windowsWords,
   windowTwin,
   windowWords,
 } from '../../protocol/campaign-words.ts';
+import { smallNumber } from '../../protocol/words.ts';
 import { markdownCode } from './escape-markdown.ts';
 import { templateText } from './campaign-pretty.ts';
 

@@ -1,7 +1,7 @@
 /** Campaign cards for a terminal. */
 
 import type { CampaignCardView, CampaignView, TemplatePiece } from '../../protocol/campaign.ts';
-import { count } from '../../protocol/words.ts';
+import { count, smallNumber } from '../../protocol/words.ts';
 import {
   cardWords,
   conclusionWords,
@@ -9,7 +9,6 @@ import {
   gapWords,
   mappingWords,
   rowWords,
-  smallNumber,
   windowsWords,
   windowTwin,
   windowWords,

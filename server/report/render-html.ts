@@ -1,41 +1,22 @@
 /** A run as one page that needs nothing else: no script, no font, no picture from elsewhere. */
 
-import { createHash } from 'node:crypto';
 import type { AuditView } from '../../protocol/views.ts';
 import { count, duplicateWords, percent, shareWords } from '../../protocol/words.ts';
 import { markup, type Markup } from './escape-html.ts';
 import { positionStrip, shareBar, stripTop, unexplainedBar } from './html-plots.ts';
-import { htmlStyle } from './html-style.ts';
+import { pageEnd, pageStart } from './html-page.ts';
 import { coverageTable, leakTable, sampleTable } from './html-tables.ts';
 import type { ReportRun } from './report.ts';
 import { caveats, callsSentence, coverageSentence, limits, stateSentence } from './sentences.ts';
 import { shownShares, unexplainedText } from './shares.ts';
 
-/** Only our own style: even if a text became markup, nothing of it could load or run. */
-const policy =
-  `default-src 'none'; base-uri 'none'; form-action 'none'; ` +
-  `style-src 'sha256-${createHash('sha256').update(htmlStyle).digest('base64')}'`;
-
-const auditPage = {
+const page = {
   title: 'Teacherprint audit',
   heading: 'Whose fingerprints do these texts carry?',
 };
 
-export function htmlStart({ title, heading } = auditPage): string {
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${{ source: htmlStyle }}</style>
-</head>
-<body>
-<header class="page"><p>Teacherprint</p><h1>${heading}</h1></header>
-<main>
-`.source;
+export function htmlStart(): string {
+  return pageStart(page);
 }
 
 /** `number`: of the dataset in the page, from 1. */
@@ -62,10 +43,7 @@ export function htmlEnd(run: ReportRun, troubles: readonly string[]): string {
 <h2 id="made">How they were made</h2>
 ${provenance(run)}
 </section>
-</main>
-</body>
-</html>
-`.source;
+${pageEnd}`.source;
 }
 
 function notRead(troubles: readonly string[]): Markup | null {

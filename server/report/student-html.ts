@@ -1,10 +1,10 @@
 /** An audit of a student as one page that needs nothing else. */
 
 import type { IdentityView, StudentTeacherView, StudentView } from '../../protocol/student.ts';
-import { smallNumber } from '../../protocol/campaign-words.ts';
+import { smallNumber } from '../../protocol/words.ts';
 import { markup, type Markup } from './escape-html.ts';
 import { areaStrip } from './html-plots.ts';
-import { htmlStart } from './render-html.ts';
+import { renderPage } from './html-page.ts';
 import { identityCaveat, identityLines, identityTitle } from '../../protocol/identity-words.ts';
 import {
   askedWords,
@@ -55,16 +55,8 @@ export function renderStudentHtml(view: StudentView, version: string): string {
     <h2 id="read">What was read</h2>
     <ul>${files.map((file) => markup`<li>${file.path}: ${fileWords(file)}</li>`)}</ul>
   </section>
-  <section class="foot" aria-labelledby="limits">
-    <h2 id="limits">What this cannot say</h2>
-    <ul>${studentLimits.map((limit) => markup`<li>${limit}</li>`)}</ul>
-    <p class="soft">Teacherprint ${version}, seed ${seed}.</p>
-  </section>
-</main>
-</body>
-</html>
 `;
-  return htmlStart(page) + body.source;
+  return renderPage(page, body, { limits: studentLimits, version, seed });
 }
 
 interface Scale {

@@ -1,7 +1,7 @@
 /** An audit of a student as a summary for a pull request or a ticket. */
 
 import type { IdentityView, StudentView } from '../../protocol/student.ts';
-import { smallNumber } from '../../protocol/campaign-words.ts';
+import { smallNumber } from '../../protocol/words.ts';
 import { markdownCode } from './escape-markdown.ts';
 import { identityCaveat, identityLines, identityTitle } from '../../protocol/identity-words.ts';
 import {
