@@ -216,7 +216,7 @@ that source: off by ${unseen.shareError.toFixed(3)} on average. The 95 % interva
 are tried on, held ${percent(unseen.shareCoverage)} % of the true shares. They are that wide because the shares are that rough.
 Shares by a profile of the same source, and how often a change of author along a file is found, are in
 [evaluation-shares.md](evaluation-shares.md), shares by matched references in
-[evaluation-references.md](evaluation-references.md).
+[evaluation-references.md](evaluation-references.md#shares-of-a-file).
 
 What each expert is worth on left-out sources, percent of texts, means over sources, uncalibrated:
 
