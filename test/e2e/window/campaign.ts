@@ -6,7 +6,7 @@ import { generateLog } from '../../../bench/campaign/generate-log.ts';
 import { viewerFrames } from '../../../scripts/panel-frames.ts';
 import { repository } from '../../../scripts/package-vsix.ts';
 import { poll } from '../poll.ts';
-import type { VsCode, VsCodeWindow } from './vs-code.ts';
+import { isSoon, type VsCode, type VsCodeWindow } from './vs-code.ts';
 
 const log = 'requests.jsonl';
 const command = 'Audit Request Log for Campaigns';
@@ -37,6 +37,7 @@ export function describeCampaigns(vsCode: VsCode, restricted: VsCode): void {
     });
 
     it('are accessible', async () => {
+      await window.tab.locator('body.vscode-dark').waitFor();
       const axe = new AxeBuilder({ page: window.page }).include([...viewerFrames]);
       const { violations } = await axe.disableRules(['bypass']).analyze();
       assert.deepEqual(
@@ -89,7 +90,14 @@ export function describeCampaigns(vsCode: VsCode, restricted: VsCode): void {
       await window.tab.getByText(conclusion).first().waitFor();
       await window.tab.getByRole('button', { name: 'Compare with Ordinary' }).click();
       const dialog = window.page.locator('.quick-input-widget input[type="text"]:visible');
-      await dialog.fill(path.join(window.folder, 'earlier.jsonl'));
+      const earlier = path.join(window.folder, 'earlier.jsonl');
+      // It begins with a folder, which comes late and over what was typed before.
+      await poll('the dialog to have the log', async () => {
+        const value = await dialog.inputValue();
+        if (value === earlier) return true;
+        if (value !== '') await isSoon((limit) => dialog.fill(earlier, limit));
+        return null;
+      });
       await window.page.keyboard.press('Enter');
       await window.tab.getByText(/^2 of 2 windows of 1,500 requests/).waitFor();
       await window.screenshot('campaigns-compared');

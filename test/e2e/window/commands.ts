@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { VsCode, VsCodeWindow } from './vs-code.ts';
+import { poll } from '../poll.ts';
+import { isSoon, type VsCode, type VsCodeWindow } from './vs-code.ts';
 
 export function describeCommands(vsCode: VsCode): void {
   describe('a newcomer', () => {
@@ -34,15 +35,23 @@ export function describeCommands(vsCode: VsCode): void {
       const press = async (name: string): Promise<void> => {
         await window.page.locator('.step-description-container').getByText(name).click();
       };
+      // Now and then VS Code opens it in front all the same.
+      const goTo = (step: number): Promise<true> =>
+        poll(`step ${step + 1}`, async () => {
+          if (await isSoon((limit) => steps.nth(step).click(limit))) return true;
+          const walkthrough = window.page.getByRole('tab', { name: 'Welcome' });
+          await isSoon((limit) => walkthrough.click(limit));
+          return null;
+        });
       await press('Open Example Dataset');
       await window.page.getByRole('tab', { name: /curation\.jsonl/ }).waitFor();
-      await steps.nth(1).click();
+      await goTo(1);
       await press('Audit Dataset File');
       await window.panel.getByText(/audit again/i).waitFor();
       await window.screenshot('walkthrough-audited');
-      await steps.nth(2).click();
+      await goTo(2);
       await press('Show Audit Panel');
-      await steps.nth(3).click();
+      await goTo(3);
       await press('Explain Sample');
       await window.page.getByRole('tab', { name: /row 1 turn 1/ }).waitFor();
       await window.screenshot('walkthrough-explained');
