@@ -211,6 +211,26 @@ test(
 );
 
 test(
+  'progress leaves room for the log while ordinary traffic is read, and that twice',
+  async () => {
+    const rows = `${log}\n`.repeat(40);
+    const own = await LspClient.start();
+    await own.connection.sendRequest(auditLogs, {
+      ...{ uris: [savedDataset(rows)], mapping: {}, pseudonymKey: null },
+      ...{ benignUri: savedDataset(rows, 'earlier.jsonl'), workDoneToken: 'logs' },
+    });
+    const told = own.workDone.flatMap((it) =>
+      it.kind === 'report' && it.message?.includes('ordinary') === true ? [it.percentage!] : [],
+    );
+    expect(told.length).toBeGreaterThan(0);
+    expect(Math.max(...told)).toBeGreaterThan(33);
+    expect(Math.max(...told)).toBeLessThanOrEqual(67);
+    await own.close();
+  },
+  patience,
+);
+
+test(
   'a report does not take the place of its log, and has a format that there is',
   async () => {
     const uri = savedDataset(log);

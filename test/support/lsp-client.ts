@@ -59,6 +59,7 @@ function pipes(): [Pipe, Pipe] {
 interface WorkDone {
   kind: 'begin' | 'report' | 'end';
   percentage?: number;
+  message?: string;
 }
 
 export class LspClient {
