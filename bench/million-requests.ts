@@ -5,15 +5,14 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { runCli } from './audit-process.ts';
-import { generateLog } from './campaign/generate-log.ts';
+import { logBlocks } from './campaign/generate-log.ts';
 import { atLeast, atMost, type Measurement, measured } from './measurement.ts';
 
-const requests = 1_000_000;
-const seed = 21;
+const plan = { requests: 1_000_000, attack: 'harvest', share: 0.05, seed: 21 } as const;
 
 export async function measureCampaign(folder: string): Promise<Measurement[]> {
   const log = join(folder, 'requests.jsonl');
-  await pipeline(Readable.from(blocks(), { objectMode: false }), createWriteStream(log));
+  await pipeline(Readable.from(logBlocks(plan), { objectMode: false }), createWriteStream(log));
   const { output, ...usage } = await runCli(['campaign', log, '--quiet', '--format', 'json']);
   const { cards } = JSON.parse(output) as { cards: unknown[] };
   return [
@@ -22,15 +21,4 @@ export async function measureCampaign(folder: string): Promise<Measurement[]> {
     atMost(500, measured('its peak', usage.peakMegabytes, 'MB')),
     atLeast(1, measured('campaigns found, of 1', cards.length, 'cards')),
   ];
-}
-
-function* blocks(): Generator<string> {
-  let block = '';
-  for (const { row } of generateLog({ requests, attack: 'harvest', share: 0.05, seed })) {
-    block += `${JSON.stringify(row)}\n`;
-    if (block.length < 1 << 18) continue;
-    yield block;
-    block = '';
-  }
-  yield block;
 }

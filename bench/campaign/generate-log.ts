@@ -54,6 +54,22 @@ export function* generateLog(plan: LogPlan): Generator<SimulatedRow> {
   }
 }
 
+/** The log itself, some hundred rows at a time. */
+export function* logBlocks(
+  plan: LogPlan,
+  onRow: (truth: Truth) => void = () => undefined,
+): Generator<string> {
+  let block = '';
+  for (const { row, truth } of generateLog(plan)) {
+    onRow(truth);
+    block += `${JSON.stringify(row)}\n`;
+    if (block.length < 1 << 18) continue;
+    yield block;
+    block = '';
+  }
+  yield block;
+}
+
 /** The same before it takes a shape, with where each request comes from. */
 export function* exchanges(plan: LogPlan): Generator<readonly [Exchange, Origin]> {
   const hours = Math.max(1, Math.round((plan.days ?? 14) * 24));

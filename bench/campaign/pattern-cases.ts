@@ -12,7 +12,7 @@ import {
   lookAlikeNames,
   type Origin,
 } from './exchange.ts';
-import { generateLog } from './generate-log.ts';
+import { logBlocks } from './generate-log.ts';
 
 /** Logs of one size; each pattern, or each look-alike, with each seed. */
 export interface PatternSeries {
@@ -48,19 +48,9 @@ export function casesOf({ requests, share, seeds, of }: PatternSeries): PatternC
 export async function runCase(it: PatternCase): Promise<PatternResult> {
   const plan = isAttack(it.name) ? { attack: it.name } : { lookAlike: it.name };
   const origins: Origin[] = [];
-  function* lines(): Generator<string> {
-    let block = '';
-    for (const { row, truth } of generateLog({ ...it, ...plan })) {
-      origins.push(truth.origin);
-      block += `${JSON.stringify(row)}\n`;
-      if (block.length < 1 << 18) continue;
-      yield block;
-      block = '';
-    }
-    yield block;
-  }
+  const blocks = logBlocks({ ...it, ...plan }, ({ origin }) => origins.push(origin));
   const audit = new LogAudit({ given: {}, key: new Uint8Array(32), shown: new Set() });
-  const stream = Readable.from(lines(), { objectMode: false });
+  const stream = Readable.from(blocks, { objectMode: false });
   const log = datasetOf(streamSource('log.jsonl', stream));
   await audit.add(log, new AbortController().signal, () => undefined);
   const { cards } = audit.view(1, 'complete');

@@ -165,9 +165,8 @@ describe.skipIf(process.platform === 'win32')('shards that are ended', () => {
         expect(await run(audit(name, '--shard', shard))).toMatchObject(good);
       }
       expect(await merge(name)).toEqual(whole);
-      expect(readdirSync(join(folder, name, 'units')).filter((file) => /tmp/.test(file))).toEqual(
-        [],
-      );
+      const units = readdirSync(join(folder, name, 'units'));
+      expect(units.filter((file) => file.includes('tmp'))).toEqual([]);
     }
   }, 240_000);
 
