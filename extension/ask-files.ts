@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { datasetFilters } from './datasets.ts';
 import type { Move, Place } from './run-steps.ts';
 import { askList, type Item } from './wizard.ts';
 import { withoutIcons } from './without-icons.ts';
@@ -22,8 +23,6 @@ const glob = '**/*.{jsonl,ndjson,csv,tsv,parquet,jsonl.gz,jsonl.zst,csv.gz,csv.z
 const elsewhere = '**/node_modules/**';
 /** A longer list nobody reads; there is the dialog. */
 const mostFiles = 1000;
-
-const filters = { Datasets: ['jsonl', 'ndjson', 'json', 'csv', 'tsv', 'parquet', 'gz', 'zst'] };
 
 type Choice = vscode.Uri | 'others' | 'none';
 
@@ -58,7 +57,7 @@ export async function askFiles(
         title: placeholder,
         openLabel: 'Choose',
         canSelectMany: many,
-        filters,
+        filters: datasetFilters,
       });
       picked = distinct([...picked, ...(others ?? [])]);
       // Of several, the list shows what is chosen by now; nothing chosen is no answer.

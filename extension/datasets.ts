@@ -53,23 +53,34 @@ export function isDataset(uri: vscode.Uri): boolean {
   return document?.languageId === 'jsonl' && ['file', 'untitled'].includes(uri.scheme);
 }
 
-const filters = { Datasets: ['jsonl', 'ndjson', 'json', 'csv', 'tsv', 'parquet', 'gz', 'zst'] };
+/** For dialogs. */
+export const datasetFilters = {
+  Datasets: ['jsonl', 'ndjson', 'json', 'csv', 'tsv', 'parquet', 'gz', 'zst'],
+};
 
 export async function pickDataset(): Promise<vscode.Uri | undefined> {
   const title = 'Audit a dataset';
-  const picked = await vscode.window.showOpenDialog({ title, openLabel: 'Audit', filters });
+  const picked = await vscode.window.showOpenDialog({
+    title,
+    openLabel: 'Audit',
+    filters: datasetFilters,
+  });
   return picked?.[0];
 }
 
 export function pickLogs(): Thenable<readonly vscode.Uri[] | undefined> {
-  const options = { openLabel: 'Audit', canSelectMany: true, filters };
+  const options = { openLabel: 'Audit', canSelectMany: true, filters: datasetFilters };
   return vscode.window.showOpenDialog({ title: 'Which request logs?', ...options });
 }
 
 /** What other hours are compared with. */
 export async function pickBenignLog(): Promise<vscode.Uri | undefined> {
   const title = 'Which log is of ordinary traffic?';
-  const picked = await vscode.window.showOpenDialog({ title, openLabel: 'Compare', filters });
+  const picked = await vscode.window.showOpenDialog({
+    title,
+    openLabel: 'Compare',
+    filters: datasetFilters,
+  });
   return picked?.[0];
 }
 

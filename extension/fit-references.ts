@@ -1,6 +1,7 @@
 /** *Fit References*: texts by known models → a local profile that judges a dataset from then on. */
 
 import * as vscode from 'vscode';
+import { datasetFilters } from './datasets.ts';
 import { runLongTask } from './long-task.ts';
 import type { Parts } from './parts.ts';
 import { tell } from './tell.ts';
@@ -35,6 +36,6 @@ function pickReferences(): Thenable<readonly vscode.Uri[] | undefined> {
     title: 'Which files hold texts by the candidates? Each row names its model or family',
     openLabel: 'Fit',
     canSelectMany: true,
-    filters: { Datasets: ['jsonl', 'ndjson', 'json', 'csv', 'tsv', 'parquet', 'gz', 'zst'] },
+    filters: datasetFilters,
   });
 }
