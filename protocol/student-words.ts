@@ -11,8 +11,7 @@ import type {
   StudentVerdict,
   StudentView,
 } from './student.ts';
-import { count, percent, skipWords } from './words.ts';
-import { smallNumber } from './words.ts';
+import { count, percent, skipWords, smallNumber } from './words.ts';
 
 export const channelWords: Readonly<Record<StudentChannel, string>> = {
   lexical: 'words and phrases',
